@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from sphinx.util import logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_homepage.model.text import Position
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Code(Enum):
@@ -77,3 +84,45 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean "..."?`` for the known word nearest to *word*, or nothing."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def report(problem: Problem, srcdir: str | Path) -> None:
+    """Log *problem* as Sphinx does, with the source line and a caret below the message."""
+    location = None
+    message = problem.message
+    if problem.position is not None:
+        path, line, column = problem.position
+        location = f"{Path(srcdir, path)}:{line}:{column}"
+        message += _excerpt(Path(srcdir, path), line, column)
+    if problem.is_information:
+        _LOGGER.info("%s: %s [homepage.%s]", location, message, problem.code.slug)
+    else:
+        _LOGGER.warning(message, type="homepage", subtype=problem.code.slug, location=location)
+
+
+def _excerpt(path: Path, line: int, column: int) -> str:
+    lines = source_lines(path)
+    if not 0 < line <= len(lines):
+        return ""
+    typed = lines[line - 1]
+    number = f"{line:5} | "
+    blank = "".join("\t" if char == "\t" else "\u3000" if is_wide(char) else " " for char in typed[: column - 1])
+    return f"\n{number}{typed}\n{'':5} | {blank}^"
+
+
+def is_wide(char: str) -> bool:
+    """Whether a terminal gives *char* two columns."""
+    return east_asian_width(char) in {"W", "F"}
+
+
+@lru_cache(maxsize=8)
+def _lines_at(path: Path, _modified: int) -> list[str]:
+    return path.read_text("utf-8", errors="replace").splitlines()
+
+
+def source_lines(path: Path) -> list[str]:
+    """Return the lines of a file as they are on the disk: none where it cannot be read."""
+    try:
+        return _lines_at(path, path.stat().st_mtime_ns)
+    except OSError:
+        return []

@@ -40,17 +40,43 @@ class Text(str):
         return str(self), self.position, self.cut
 
 
-class Mapping(dict[Text, "Tree"]):
+Typed: TypeAlias = tuple[str, int, int]
+"""What a collection was read from: the source, which all of a file share, and the slice of it."""
+
+
+class Mapping(dict[str, "Tree"]):
     """A YAML mapping: its keys in the order they were typed."""
 
     position: Position | None = None
+    typed: Typed | None = None
 
 
 class Sequence(list["Tree"]):
     """A YAML sequence."""
 
     position: Position | None = None
+    typed: Typed | None = None
 
 
 Tree: TypeAlias = Text | Mapping | Sequence | None
 """What a data file says before any field is understood: every scalar is a text."""
+
+
+def as_typed(tree: Tree) -> Text:
+    """Return the source of a mapping or a sequence word for word, for a field that wants a text.
+
+    ``- C++: good`` is a mapping to YAML; to its author it is the text ``C++: good``.
+    A text is returned as it is, and nothing as an empty text.
+
+    Args:
+        tree: A tree that :func:`parse` returned, or a part of one.
+    """
+    if isinstance(tree, Text):
+        return tree
+    if tree is None or tree.typed is None:
+        return Text("", None if tree is None else tree.position)
+    source, start, end = tree.typed
+    last: Tree = tree
+    while isinstance(last, (Mapping, Sequence)) and last:
+        last = next(reversed(last.values())) if isinstance(last, Mapping) else last[-1]
+    return Text(source[start:end].rstrip(), tree.position, last.cut if isinstance(last, Text) else None)

@@ -1,0 +1,31 @@
+"""One record of a person becomes a website, a CV and the data other programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the directives, the nodes and the hooks to Sphinx."""
+    from sphinx_homepage import config, directives, domain, html, locale, nodes, pages, transforms
+
+    if not {"myst_parser", "myst_nb"} & {*app.config.extensions, *app.extensions}:
+        app.setup_extension("myst_parser")
+    app.add_message_catalog(locale.CATALOGUE, str(locale.LOCALE_DIR))
+    config.add_settings(app)
+    nodes.add_nodes(app)
+    directives.add_directives(app)
+    app.add_domain(domain.HomepageDomain)
+    app.add_transform(transforms.NoteEntries)
+    app.add_post_transform(transforms.SetHeadingLevels)
+    app.connect("config-inited", config.set_defaults)
+    app.connect("env-before-read-docs", domain.check_data_files)
+    pages.connect(app)
+    html.connect(app)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

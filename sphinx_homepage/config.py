@@ -1,0 +1,80 @@
+"""The settings, in one table: name, type, default, and what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_homepage.diagnostics import Code, Problem, report
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the table."""
+
+    name: str
+    types: tuple[type, ...]
+    default: Any
+    rebuild: Literal["env", "html", ""]
+    """What a change of it makes Sphinx do again: read, write, or neither."""
+    meaning: str
+
+
+SETTINGS = (
+    Setting(
+        "homepage_data",
+        (str, list, tuple),
+        (),
+        "env",
+        "The data file, or a list of them, relative to the source directory: YAML or JSON.",
+    ),
+    Setting(
+        "homepage_cloak_email",
+        (bool,),
+        True,
+        "html",
+        "Whether e-mail addresses are written as character references, which a browser shows and links "
+        "as they are and a simple harvester does not read.",
+    ),
+)
+
+
+def add_settings(app: Sphinx) -> None:
+    """Register every setting."""
+    for setting in SETTINGS:
+        app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types)
+
+
+MYST_DEFAULTS: dict[str, Any] = {
+    "myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist", "dollarmath"],
+    # "Cost $5M and $6M" is money.
+    "myst_dmath_allow_space": False,
+    "myst_dmath_allow_digits": False,
+    # The front matter's title is the page's h1.
+    "myst_title_to_header": True,
+}
+"""How MyST is set where the person has not set it: what our pages need."""
+
+
+def set_defaults(app: Sphinx, config: Config) -> None:
+    """Give other extensions' settings the values that homepages need, unless the person chose others."""
+    chosen = {*config._raw_config, *config.overrides}  # noqa: SLF001 - Sphinx has no other way to tell
+    for name, value in MYST_DEFAULTS.items():
+        if name not in chosen:
+            config[name] = value
+    if "myst_enable_extensions" in chosen:
+        config.myst_enable_extensions = sorted({*config.myst_enable_extensions, "colon_fence", "dollarmath"})
+    if "html_title" not in chosen:
+        config.html_title = config.project  # A person, not "the documentation of" one.
+    if "html_copy_source" not in chosen:
+        config.html_copy_source = False
+    elif config.html_copy_source:
+        message = (
+            "html_copy_source publishes every page's source, with its comments and addresses, under _sources/; "
+            "remove the setting to keep them to yourself"
+        )
+        report(Problem(Code.COPY_SOURCE, message), app.srcdir)

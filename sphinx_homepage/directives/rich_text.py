@@ -1,0 +1,229 @@
+"""The one rich text: what a person typed in a field -> docutils nodes, on whatever page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx import addnodes
+from sphinx.util import logging
+
+from sphinx_homepage.diagnostics import Code, Problem, report
+from sphinx_homepage.model.fields import AsTyped, in_language
+from sphinx_homepage.nodes import hp_phrase
+from sphinx_homepage.sources.files import inside, site_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Element, Node
+    from markdown_it.tree import SyntaxTreeNode
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_homepage.model.text import Text
+
+_LOGGER = logging.getLogger(__name__)
+
+_MARKUP = re.compile(r"[\\`*_\[\]<&$!{~^§\n]")
+"""A text without any of these is itself: no parser need look at it."""
+_MARKUP_OF_EXTENSIONS = re.compile(r"[^\w ,;-]")
+"""The same where MyST's linkify, replacements or smartquotes are on."""
+
+_LITERAL_RULES = (
+    # A field holds no page: a "#" or a "%" that begins it, four spaces or a line of dashes are as typed.
+    "heading",
+    "lheading",
+    "code",
+    "hr",
+    "front_matter",
+    "myst_line_comment",
+    "myst_block_break",
+    "myst_target",
+    # Data may come from anywhere: no HTML, no directives (which read files), no templates.
+    "html_block",
+    "html_inline",
+    "substitution_inline",
+    "substitution_block",
+)
+
+
+class FieldRenderer(SphinxRenderer):
+    """Renders the text of one field, and speaks of it by the place where it was typed."""
+
+    text: Text
+    """The text at work."""
+    folder: str
+    """The folder of the file that holds it, relative to the source directory."""
+
+    def create_warning(  # type: ignore[override]
+        self,
+        message: str,
+        subtype: Any,  # noqa: ANN401 - as MyST's own
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: Element | None = None,
+    ) -> None:
+        """Log a warning of MyST's at the field, not at the directive that shows it."""
+        position = self.text.position
+        path = Path(self.sphinx_env.srcdir, position.path) if position else self.sphinx_env.docname
+        _LOGGER.warning(
+            message,
+            type=wtype or "myst",
+            subtype=getattr(subtype, "value", subtype),
+            location=f"{path}:{line or (position.line if position else '')}",
+        )
+
+    def add_line_and_source_path(self, node: Element, token: SyntaxTreeNode) -> None:
+        """Give *node* the place of the field."""
+        _set_source(node, self.text, self.sphinx_env)
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Render a link; a path is relative to the file that holds the text."""
+        if self._keep_inside(token, "href"):
+            super().render_link(token)
+        else:
+            self.render_children(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Render an image; a path is relative to the file that holds the text."""
+        if self._keep_inside(token, "src"):
+            super().render_image(token)
+        else:
+            self.current_node.append(nodes.Text(self.renderInlineAsText(token.children or [])))
+
+    def _keep_inside(self, token: SyntaxTreeNode, name: str) -> bool:
+        url = str(token.attrGet(name) or "")
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc or not parts.path:
+            return True
+        path = site_path(parts.path, self.folder)
+        climbs = posixpath.normpath(posixpath.join(self.folder, parts.path.lstrip("/"))).startswith("..")
+        if climbs or inside(Path(self.sphinx_env.srcdir), path) is None:
+            message = f'the path "{url}" leaves the source directory; move the file into it'
+            report(Problem(Code.FILE_OUTSIDE, message, self.text.position), self.sphinx_env.srcdir)
+            return False
+        assert token.token is not None
+        token.token.attrs[name] = path + (f"#{parts.fragment}" if parts.fragment else "")
+        return True
+
+    def render_directive(self, token: SyntaxTreeNode, name: str, arguments: str, **_: Any) -> None:  # noqa: ANN401
+        """Show a directive as it was typed: directives read files, and a field may be anyone's."""
+        message = f'a field cannot hold a directive; put "{name}" on the page itself'
+        report(Problem(Code.WRONG_SHAPE, message, self.text.position), self.sphinx_env.srcdir)
+        fence = token.markup
+        typed = f"{fence}{token.info}\n{token.content}{fence}"
+        self.current_node.append(nodes.literal_block(typed, typed, language="none"))
+
+
+class RichText:
+    """Turns texts into nodes for one document, with one parser made when the first markup is met."""
+
+    def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
+        self.env = env
+        self.document = document
+        self.language: str = env.config.language or "en"
+        extensions = set(env.myst_config.enable_extensions)  # type: ignore[attr-defined]
+        is_plain = not extensions & {"linkify", "replacements", "smartquotes", "gfm_autolink", "section_ref"}
+        self._markup = _MARKUP if is_plain else _MARKUP_OF_EXTENSIONS
+        self._renderer: FieldRenderer | None = None
+
+    @classmethod
+    def of(cls, env: BuildEnvironment, document: nodes.document) -> RichText:
+        """Return the one of the document that is being read."""
+        found: RichText | None = env.current_document.get("homepage_rich_text")
+        if found is None or found.document is not document:
+            found = cls(env, document)
+            env.current_document["homepage_rich_text"] = found
+        return found
+
+    def inline(self, text: Text) -> list[Node]:
+        """Return the nodes of a text of one line."""
+        text = in_language(text, self.language)
+        words = text.strip()
+        if isinstance(text, AsTyped) or not self._markup.search(words):
+            return [nodes.Text(" ".join(words.split()))] if words else []
+        return self._render(text, words, is_inline=True)
+
+    def blocks(self, text: Text) -> list[Node]:
+        """Return the paragraphs, lists ... of a text; one line is one paragraph."""
+        text = in_language(text, self.language)
+        words = text.strip()
+        if not words:
+            return []
+        if "\n" not in words:
+            paragraph = nodes.paragraph(words, "", *self.inline(text))
+            _set_source(paragraph, text, self.env)
+            return [paragraph]
+        return self._render(text, words, is_inline=False)
+
+    def phrase(self, text: Text, *classes: str) -> hp_phrase:
+        """Return an inline node that holds a text, and that a translator can translate."""
+        text = in_language(text, self.language)
+        node = hp_phrase(str(text), "", *self.inline(text), classes=list(classes))
+        _set_source(node, text, self.env)
+        return node
+
+    def _render(self, text: Text, words: str, *, is_inline: bool) -> list[Node]:
+        renderer = self._renderer or self._make_renderer()
+        renderer.text = text
+        position = text.position
+        renderer.folder = _folder(position.path, self.env) if position else ""
+        holder = nodes.Element()
+        line = position.line if position else 1
+        with renderer.current_node_context(holder):
+            renderer.nested_render_text(words, line - 1, inline=is_inline)
+        for node in holder.findall(nodes.Element):
+            if node.source is not None or node.line is not None:
+                _set_source(node, text, self.env)
+            if isinstance(node, addnodes.download_reference):
+                self._check_download(node, text)
+        return holder.children
+
+    def _check_download(self, node: addnodes.download_reference, text: Text) -> None:
+        target = node["reftarget"]
+        _, path = self.env.relfn2path(target, self.env.docname)
+        if not Path(path).resolve().is_relative_to(Path(self.env.srcdir).resolve()):
+            message = f'the path "{target}" leaves the source directory; move the file into it'
+            report(Problem(Code.FILE_OUTSIDE, message, text.position), self.env.srcdir)
+            assert node.parent is not None
+            node.replace_self(nodes.inline("", node.astext()))
+
+    def _make_renderer(self) -> FieldRenderer:
+        parser = create_md_parser(self.env.myst_config, FieldRenderer)  # type: ignore[attr-defined]
+        parser.disable(_LITERAL_RULES, ignoreInvalid=True)
+        parser.options["document"] = self.document
+        renderer = parser.renderer
+        assert isinstance(renderer, FieldRenderer)
+        renderer.setup_render(parser.options, {})
+        self._renderer = renderer
+        return renderer
+
+
+def _folder(path: str, env: BuildEnvironment) -> str:
+    file = Path(env.srcdir, path)
+    return file.parent.relative_to(env.srcdir).as_posix() if file.is_relative_to(env.srcdir) else ""
+
+
+def _set_source(node: Element, text: Text, env: BuildEnvironment) -> None:
+    position = text.position
+    if position is not None:
+        node.source = str(Path(env.srcdir, position.path))
+        node.line = position.line
+
+
+def joined(parts: Iterable[list[Node]], separator: str) -> list[Node]:
+    """Return the nodes of all *parts* that have any, with *separator* between them."""
+    result: list[Node] = []
+    for part in parts:
+        if part:
+            if result:
+                result.append(nodes.Text(separator))
+            result += part
+    return result

@@ -1,0 +1,238 @@
+"""What a directive shows: one entry typed in it, a YAML list of them, or those of the record."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from docutils.parsers.rst.states import RSTState
+
+from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, report
+from sphinx_homepage.directives.body import read_body
+from sphinx_homepage.directives.layout import Layout
+from sphinx_homepage.directives.selection import FILTERS, Group, select
+from sphinx_homepage.directives.typed import TypedBlock, read_typed
+from sphinx_homepage.domain import HomepageDomain
+from sphinx_homepage.model.networks import NETWORKS
+from sphinx_homepage.model.rows import Profiles
+from sphinx_homepage.model.sections import section_named
+from sphinx_homepage.model.text import Mapping, Sequence, Text
+from sphinx_homepage.model.validation import read_entry, read_section
+from sphinx_homepage.sources.files import missing_files
+from sphinx_homepage.sources.yaml import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Node
+
+    from sphinx_homepage.directives import SectionDirective
+    from sphinx_homepage.model.entries import Common
+    from sphinx_homepage.model.text import Tree
+
+SPHINX_OPTIONS = ("name", "class")
+"""Options that mean here what they mean in Sphinx's own directives."""
+
+
+class _Parent(NamedTuple):
+    """An entry whose body is being read, and the entries found in it so far."""
+
+    model: type[Common]
+    children: list[Common]
+
+
+class SectionBlock:
+    """One use of a section's directive."""
+
+    def __init__(self, directive: SectionDirective) -> None:
+        self.directive = directive
+        self.name = directive.name
+        self.env = directive.env
+        self.section = section_named(directive.section_name)
+        self.model = self.section.entry
+        domain = self.env.domains["homepage"]
+        assert isinstance(domain, HomepageDomain)
+        self.domain = domain
+        self.layout = Layout(self.env, directive.state.document, self.section, domain)
+        self._parents: list[_Parent] = self.env.current_document.setdefault("homepage_parents", [])
+
+    def nodes(self) -> list[Node]:
+        """Return the block of the entries, or in another entry's body the entries alone."""
+        typed = read_typed(self.directive, is_rst=isinstance(self.directive.state, RSTState))
+        self._report(typed.problems)
+        own = {str(key): typed.options.pop(key) for key in [*typed.options] if key in SPHINX_OPTIONS}
+        if typed.argument is not None and not self.model.heads:
+            message = f'"{self.name}" takes no argument; give "{typed.argument}" as an option, under its field\'s name'
+            self._problem(Code.DIRECTIVE_ARGUMENT, message, typed.argument)
+            typed.argument = None
+        has_fields = self.section.is_single and bool(typed.options.keys() - {"only"})
+        if typed.argument is not None or (has_fields and not typed.body):
+            return self._one_entry(typed, own)
+        if typed.body:
+            entries = self._typed_entries(typed)
+        else:
+            self._refuse_fields(typed)
+            entries = self._record_entries()
+        filters = {name: value for name, value in typed.options.items() if name in FILTERS}
+        groups, problems = select(entries, filters, self.section)
+        self._report(problems)
+        if not any(group.entries for group in groups):
+            self._say_nothing_is_left(typed, has_entries=any(entry.only != "pdf" for entry in entries))
+            return []
+        return self._place(groups, own)
+
+    # The three forms
+
+    def _one_entry(self, typed: TypedBlock, own: dict[str, Text]) -> list[Node]:
+        tree = Mapping()
+        tree.position = typed.start
+        if typed.argument is not None:
+            tree[Text(self.model.heads[0], typed.argument.position)] = typed.argument
+        self._read_options(typed, tree)
+        parent = _Parent(self.model, [])
+        self._parents.append(parent)
+        try:
+            body = read_body(self.directive, typed)
+        finally:
+            self._parents.pop()
+        for field, value in (("summary", body.summary), ("highlights", Sequence(body.highlights))):
+            if value and field in self.model.model_fields:
+                tree[Text(field, typed.start)] = value
+        entry, problems = read_entry(self.model, tree, self.name)
+        self._report(problems)
+        entry = _with_children(entry, parent.children)
+        self._check_files([entry])
+        if entry.only == "pdf":
+            return []
+        return self._place([Group(None, [entry])], own, body.nodes if typed.body else None)
+
+    def _read_options(self, typed: TypedBlock, tree: Mapping) -> None:
+        """Put the options into *tree*; a list or mapping field may be one line of YAML flow."""
+        known = self.model.model_fields.keys() - {"profiles"}
+        if issubclass(self.model, Profiles):
+            known |= NETWORKS.keys()
+        for name, value in typed.options.items():
+            if name in tree:
+                self._problem(Code.DIRECTIVE_OPTION, f'"{name}" is the argument already; take the option out', name)
+            elif name in {"summary", "highlights"} and typed.body:
+                self._problem(Code.DIRECTIVE_OPTION, f'the body is the "{name}" already; move the text there', name)
+            elif name not in known and not name.startswith("x_"):
+                self._unknown_option(name, known)
+            else:
+                tree[name] = self._option_value(name, value)
+
+    def _option_value(self, name: Text, value: Text) -> Tree:
+        is_flow = name in self.model.model_fields and self.model.form(name).is_flow
+        if not is_flow or value[:1] not in {"[", "{"} or value.position is None:
+            return value or None
+        path, line, column = value.position
+        tree, problems = parse(value, path, first_line=line, first_column=column)
+        self._report(problems)
+        return tree
+
+    def _typed_entries(self, typed: TypedBlock) -> list[Common]:
+        first = typed.body[0].position
+        assert first is not None
+        tree, problems = parse(
+            "\n".join(typed.body), first.path, first_line=first.line, first_column=first.column
+        )
+        shapes = (Mapping,) if self.section.is_single else (Mapping, Sequence)
+        if not isinstance(tree, shapes):
+            self._say_body_is_prose(typed)
+            return []
+        self._report(problems)
+        if self.section.is_single and isinstance(tree, Mapping):
+            self._read_options(TypedBlock(typed.start, None, typed.options), tree)
+            typed.options = {}
+        else:
+            self._refuse_fields(typed)
+        entries, problems = read_section(self.section, tree, is_file=False)
+        self._report(problems)
+        self._check_files(entries)
+        return entries
+
+    def _record_entries(self) -> list[Common]:
+        for name in self.domain.data_files:
+            self.env.note_dependency(name)
+        if self.section.name == "profile":
+            profile = self.domain.record.profile
+            return [profile] if profile else []
+        return self.domain.record[self.section.name]
+
+    # Placing
+
+    def _place(self, groups: list[Group], own: dict[str, Text], body: list[Node] | None = None) -> list[Node]:
+        parent = self._parents[-1] if self._parents else None
+        if parent and self.model in parent.model.nested.values():
+            entries = [entry for group in groups for entry in group.entries]
+            parent.children.extend(entries)
+            return [self.layout.nested(entry, body) for entry in entries]
+        block = self.layout.block(groups, body)
+        self.directive.set_source_info(block)
+        block["classes"] += own.get("class", "").split()
+        if "name" in own:
+            block["names"].append(nodes.fully_normalize_name(own["name"]))
+            self.directive.state.document.note_explicit_target(block, block)
+        return [block]
+
+    # Problems
+
+    def _refuse_fields(self, typed: TypedBlock) -> None:
+        for name in typed.options:
+            if name in FILTERS:
+                continue
+            if name in self.model.model_fields:
+                head = self.model.heads[0]
+                message = f'"{name}" is a field of one entry; give that entry\'s {head} as the argument, behind '
+                self._problem(Code.DIRECTIVE_OPTION, f'{message}"{self.name}"', name)
+            else:
+                self._unknown_option(name, FILTERS)
+
+    def _unknown_option(self, name: Text, known: Iterable[str]) -> None:
+        names = sorted(item.replace("_", "-") for item in known)
+        typed_name = name.replace("_", "-")
+        hint = did_you_mean(typed_name, [*names, *SPHINX_OPTIONS]) or f"; it has {', '.join(names)}"
+        self._problem(Code.DIRECTIVE_OPTION, f'"{self.name}" has no option "{typed_name}"{hint}', name)
+
+    def _say_body_is_prose(self, typed: TypedBlock) -> None:
+        heads = self.model.heads
+        form = "a mapping of fields" if self.section.is_single else f'a list such as "- {heads[0]}: ..."'
+        fix = f"give the {heads[0]} as the argument" if heads else "put the text outside the directive"
+        message = f'the body of "{self.name}" without an argument is YAML, {form}; for running text {fix}'
+        self._problem(Code.DIRECTIVE_BODY, message, typed.body[0])
+
+    def _say_nothing_is_left(self, typed: TypedBlock, *, has_entries: bool) -> None:
+        files = self.domain.data_files
+        if has_entries:
+            message = f'the options leave no entry of "{self.section.name}"; loosen them'
+        elif typed.body:
+            return  # What is wrong with the body was said.
+        elif not files:
+            message = f'"{self.name}" has no argument and no body, and homepage_data names no file with entries'
+        elif self.domain.record.sections:
+            message = f'there is nothing to show under "{self.section.name}" in {", ".join(files)}'
+        else:
+            return  # What is wrong with the files was said.
+        report(Problem(Code.NO_ENTRIES, message, typed.start), self.env.srcdir)
+
+    def _check_files(self, entries: Iterable[Common]) -> None:
+        folder = str(PurePosixPath(self.env.docname).parent)
+        for entry in entries:
+            self._report(missing_files(entry, Path(self.env.srcdir), folder))
+
+    def _problem(self, code: Code, message: str, text: Text) -> None:
+        self._report([Problem(code, message, text.position)])
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            report(problem, self.env.srcdir)
+
+
+def _with_children(entry: Common, children: list[Common]) -> Common:
+    changes = {
+        name: tuple(child for child in children if type(child) is row)
+        for name, row in entry.nested.items()
+        if any(type(child) is row for child in children)
+    }
+    return entry.model_copy(update=changes)

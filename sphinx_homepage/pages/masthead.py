@@ -1,0 +1,91 @@
+"""The lines above and below a page's title, its portrait, and its description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_homepage.nodes import hp_hero, hp_masthead
+
+if TYPE_CHECKING:
+    from sphinx_homepage.model.fields import Image
+    from sphinx_homepage.sources.front_matter import FrontMatter
+
+
+class AddMasthead(SphinxTransform):
+    """Puts what the front matter says around the title below it, where every builder shows it."""
+
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        """Run before translation, so that the lines are translated too."""
+        front_matter: FrontMatter | None = self.env.current_document.get("homepage_front_matter")
+        if front_matter is None:
+            return
+        from sphinx_homepage.directives.rich_text import RichText
+
+        if front_matter.url:
+            domain = self.env.domains["homepage"]
+            domain.urls[self.env.docname] = front_matter.url  # type: ignore[attr-defined]
+        rich_text = RichText.of(self.env, self.document)
+        if front_matter.description:
+            words = nodes.inline("", "", *rich_text.inline(front_matter.description)).astext()
+            meta = nodes.meta(content=words, name="description")
+            meta.source, meta.line = self.document["source"], 1
+            self.document.insert(0, meta)
+        masthead = hp_masthead(classes=["hp-masthead"])
+        for line, css in ((front_matter.supertitle, "hp-supertitle"), (front_matter.subtitle, "hp-subtitle")):
+            if line:
+                masthead += nodes.paragraph("", "", rich_text.phrase(line), classes=[css])
+        if front_matter.icon:
+            masthead += self._portrait(front_matter.icon)
+        section = next(self.document.findall(nodes.section), None)
+        if masthead.children:
+            if section is None:
+                self.document.append(masthead)
+            else:
+                section.insert(1, masthead)
+
+    def _portrait(self, icon: Image) -> list[nodes.image]:
+        from sphinx_homepage.diagnostics import Code, Problem, report
+        from sphinx_homepage.sources.files import inside, site_path
+
+        srcdir = Path(self.env.srcdir)
+        path = site_path(icon.src, "") if not icon.src.startswith("..") else ""
+        file = inside(srcdir, path) if path else None
+        if file is None:
+            message = f'the portrait "{icon.src}" is outside the source directory; move the file into it'
+            report(Problem(Code.FILE_OUTSIDE, message, icon.src.position), srcdir)
+        elif not file.is_file():
+            message = f'there is no portrait "{path.lstrip("/")}" in the source directory'
+            report(Problem(Code.FILE_MISSING, message, icon.src.position), srcdir)
+        else:
+            return [nodes.image(uri=path, alt=str(icon.alt or ""), classes=["hp-portrait"])]
+        return []
+
+
+class RaiseMasthead(SphinxPostTransform):
+    """In HTML, makes the title and what stands around it one header, in the order they are read."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Move each masthead's lines around the title that it stands below."""
+        for masthead in [*self.document.findall(hp_masthead)]:
+            section = masthead.parent
+            if not isinstance(section, nodes.section) or not isinstance(section[0], nodes.title):
+                continue
+            title = section[0]
+            section.remove(masthead)
+            section.remove(title)
+            hero = hp_hero(ids=section["ids"], classes=["hp-hero"])
+            lines = [node for node in masthead.children if isinstance(node, nodes.paragraph)]
+            above = [line for line in lines if "hp-supertitle" in line["classes"]]
+            hero += [*above, title, *(line for line in lines if line not in above)]
+            hero += [node for node in masthead.children if isinstance(node, nodes.image)]
+            section.insert(0, hero)
