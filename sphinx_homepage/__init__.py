@@ -13,16 +13,30 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives, the nodes and the hooks to Sphinx."""
-    from sphinx_homepage import config, directives, domain, html, locale, nodes, pages, transforms
+    from sphinx_homepage import (
+        config,
+        diagnostics,
+        directives,
+        domain,
+        html,
+        locale,
+        nodes,
+        pages,
+        transforms,
+    )
 
     if not {"myst_parser", "myst_nb"} & {*app.config.extensions, *app.extensions}:
         app.setup_extension("myst_parser")
     app.add_message_catalog(locale.CATALOGUE, str(locale.LOCALE_DIR))
     config.add_settings(app)
+    diagnostics.connect(app)
     nodes.add_nodes(app)
     directives.add_directives(app)
     app.add_domain(domain.HomepageDomain)
+    app.add_transform(transforms.SettleParagraphs)
+    app.add_transform(transforms.JoinBlocks)
     app.add_transform(transforms.NoteEntries)
+    app.add_transform(transforms.MarkResume)
     app.add_post_transform(transforms.SetHeadingLevels)
     app.connect("config-inited", config.set_defaults)
     app.connect("env-before-read-docs", domain.check_data_files)

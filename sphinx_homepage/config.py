@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_homepage.diagnostics import Code, Problem, report
+from sphinx_homepage.diagnostics import Code, Problem, report, source_lines
+from sphinx_homepage.model.text import Position, Text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +30,7 @@ SETTINGS = (
     Setting(
         "homepage_data",
         (str, list, tuple),
-        (),
+        "",
         "env",
         "The data file, or a list of them, relative to the source directory: YAML or JSON.",
     ),
@@ -49,6 +51,25 @@ def add_settings(app: Sphinx) -> None:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types)
 
 
+def data_files(config: Config) -> list[Text]:
+    """Return the files that ``homepage_data`` names, relative to the source directory, with their places."""
+    names = config.homepage_data
+    names = [names] if isinstance(names, str) else names
+    names = [name for name in names if name]
+    return [Text(name, _place("homepage_data", config, name)) for name in names]
+
+
+def _place(setting: str, config: Config, value: str = "") -> Position | None:
+    """Return where conf.py gives *setting* the *value*, or None where it does not."""
+    path = Path(config._raw_config.get("__file__", ""))
+    is_after = False
+    for number, line in enumerate(source_lines(path), 1):
+        is_after = is_after or line.startswith(setting)
+        if is_after and value in line:
+            return Position(str(path), number, line.index(value) + 1)
+    return None
+
+
 MYST_DEFAULTS: dict[str, Any] = {
     "myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist", "dollarmath"],
     # "Cost $5M and $6M" is money.
@@ -62,7 +83,7 @@ MYST_DEFAULTS: dict[str, Any] = {
 
 def set_defaults(app: Sphinx, config: Config) -> None:
     """Give other extensions' settings the values that homepages need, unless the person chose others."""
-    chosen = {*config._raw_config, *config.overrides}  # noqa: SLF001 - Sphinx has no other way to tell
+    chosen = {*config._raw_config, *config.overrides}
     for name, value in MYST_DEFAULTS.items():
         if name not in chosen:
             config[name] = value
@@ -77,4 +98,4 @@ def set_defaults(app: Sphinx, config: Config) -> None:
             "html_copy_source publishes every page's source, with its comments and addresses, under _sources/; "
             "remove the setting to keep them to yourself"
         )
-        report(Problem(Code.COPY_SOURCE, message), app.srcdir)
+        report(Problem(Code.COPY_SOURCE, message, _place("html_copy_source", config)), app.srcdir)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
-
-from sphinx.util import logging
+from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx.application import Sphinx
+
     from sphinx_homepage.model.text import Position
-
-_LOGGER = logging.getLogger(__name__)
-
 
 class Code(Enum):
     """The codes, each with what it means. ``suppress_warnings`` takes ``homepage.<code>``."""
@@ -63,7 +61,6 @@ class Code(Enum):
     NO_ENTRIES = ("no-entries", "A directive finds no entry to show.")
     FRONT_MATTER = ("front-matter", "A front matter key cannot be used as it is.")
     PAGE_URL = ("page-url", "A page's url cannot be served there.")
-    DRAFT_LINK = ("draft-link", "A page links to a draft.")
     COPY_SOURCE = ("copy-source", "html_copy_source publishes the pages' sources.")
     MATH = ("math", "A formula that cannot be turned into MathML.")
 
@@ -80,44 +77,136 @@ class Problem:
     """Said, but not a warning: ``-W`` does not stop on it."""
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of one file in the order of their places in it."""
+    return sorted(problems, key=lambda problem: problem.position[1:] if problem.position else (0, 0))
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known word that is most like *word*, or None where none is at least *cutoff* like it."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=cutoff)), None)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean "..."?`` for the known word nearest to *word*, or nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def shown(text: str, limit: int = 80) -> str:
+    """Return *text* as a message can hold it: on one line, and not longer than one."""
+    line = " ".join(text[: 2 * limit].split())
+    return line if len(line) <= limit and len(text) <= 2 * limit else line[: limit - 1] + "…"
 
 
 def report(problem: Problem, srcdir: str | Path) -> None:
     """Log *problem* as Sphinx does, with the source line and a caret below the message."""
+    from sphinx.util.logging import getLogger  # Late: the model, which names problems, knows no Sphinx.
+
+    logger = getLogger(__name__)
     location = None
-    message = problem.message
+    excerpt = ""
     if problem.position is not None:
         path, line, column = problem.position
         location = f"{Path(srcdir, path)}:{line}:{column}"
-        message += _excerpt(Path(srcdir, path), line, column)
+        excerpt = _excerpt(Path(srcdir, path), line, column)
+    message = printable(problem.message)
     if problem.is_information:
-        _LOGGER.info("%s: %s [homepage.%s]", location, message, problem.code.slug)
+        logger.info("%s: %s [homepage.%s]", location, message, problem.code.slug)
     else:
-        _LOGGER.warning(message, type="homepage", subtype=problem.code.slug, location=location)
+        logger.warning(
+            message,
+            type="homepage",
+            subtype=problem.code.slug,
+            location=location,
+            extra={"homepage_excerpt": excerpt},
+        )
+
+
+# How warnings are printed
+
+
+def connect(app: Sphinx) -> None:
+    """Print source lines below our warnings, and what Sphinx says of a data file's text only once."""
+    from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+
+    for handler in logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, WarningStreamHandler):
+            handler.filters.insert(0, _DropRepeated(app))
+            handler.addFilter(_AddExcerpt())
+
+
+class _DropRepeated(logging.Filter):
+    """Drops a warning about a data file that was printed already: each page that shows a text warns of it."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self._app = app
+        self._printed: set[tuple[str, str]] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        from docutils.nodes import Node
+        from sphinx.util.logging import get_node_location
+
+        from sphinx_homepage.config import data_files
+
+        location = getattr(record, "location", None)
+        if isinstance(location, Node):
+            location = get_node_location(location)
+        files = tuple(f"{Path(self._app.srcdir, name)}:" for name in data_files(self._app.config))
+        if not isinstance(location, str) or not location.startswith(files):
+            return True
+        warning = location, record.getMessage()
+        is_new = warning not in self._printed
+        self._printed.add(warning)
+        return is_new
+
+
+class _AddExcerpt(logging.Filter):
+    """Prints the source line and the caret below the message, behind whose end Sphinx has put the code."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg += getattr(record, "homepage_excerpt", "")
+        return True
+
+
+_WIDEST = 160
+"""How many characters of a source line are printed at most."""
 
 
 def _excerpt(path: Path, line: int, column: int) -> str:
     lines = source_lines(path)
     if not 0 < line <= len(lines):
         return ""
-    typed = lines[line - 1]
+    typed, before = lines[line - 1], column - 1
+    if len(typed) > _WIDEST:
+        start = max(0, min(before - _WIDEST // 2, len(typed) - _WIDEST))
+        end = start + _WIDEST
+        typed = ("…" if start else "") + typed[start:end] + ("…" if end < len(typed) else "")
+        before += bool(start) - start
+    typed = printable(typed)
     number = f"{line:5} | "
-    blank = "".join("\t" if char == "\t" else "\u3000" if is_wide(char) else " " for char in typed[: column - 1])
-    return f"\n{number}{typed}\n{'':5} | {blank}^"
+    return f"\n{number}{typed}\n{'':5} | {''.join(map(_blank, typed[:before]))}^"
 
 
-def is_wide(char: str) -> bool:
-    """Whether a terminal gives *char* two columns."""
-    return east_asian_width(char) in {"W", "F"}
+def printable(text: str) -> str:
+    """Return *text* with U+FFFD for what would move a terminal's cursor or colour what follows."""
+    return "".join(char if char == "\t" or category(char) not in {"Cc", "Cs", "Zl", "Zp"} else "\ufffd" for char in text)
+
+
+def _blank(char: str) -> str:
+    """Return what is as wide as *char* on a terminal and shows nothing."""
+    if char == "\t":
+        return char
+    if category(char) in {"Mn", "Me", "Cf"}:
+        return ""
+    return "\u3000" if east_asian_width(char) in {"W", "F"} else " "
 
 
 @lru_cache(maxsize=8)
 def _lines_at(path: Path, _modified: int) -> list[str]:
-    return path.read_text("utf-8", errors="replace").splitlines()
+    # At line feeds alone: what Python takes for the end of a line too, no editor counts.
+    return path.read_text("utf-8-sig", errors="replace").split("\n")
 
 
 def source_lines(path: Path) -> list[str]:

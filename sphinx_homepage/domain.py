@@ -14,10 +14,12 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 import sphinx_homepage
+from sphinx_homepage.config import data_files
 from sphinx_homepage.diagnostics import Problem, report
+from sphinx_homepage.sources.paths import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -43,10 +45,10 @@ class HomepageDomain(Domain):
     name = "homepage"
     label = "Homepage"
     object_types: ClassVar = {"entry": ObjType("entry", "entry")}
-    roles: ClassVar = {"entry": XRefRole(warn_dangling=True)}
+    roles: ClassVar = {"entry": XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar = {"entry": "no page shows an entry with the id %(target)s"}
-    initial_data: ClassVar = {"entries": {}, "urls": {}, "record": ("", ())}
-    data_version = 1
+    initial_data: ClassVar = {"entries": {}, "urls": {}, "record": ""}
+    data_version = 3
 
     drafts: frozenset[str] = frozenset()
     """The pages that say ``draft: true``, found anew in every build."""
@@ -70,7 +72,7 @@ class HomepageDomain(Domain):
         self.entries.pop(docname, None)
         self.urls.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, dict[str, object]]) -> None:  # type: ignore[override]
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, dict[str, object]]) -> None:
         """Take over the pages *docnames*, which another process has read."""
         for key in ("entries", "urls"):
             for docname in docnames & otherdata[key].keys():
@@ -79,10 +81,9 @@ class HomepageDomain(Domain):
     # The record
 
     @property
-    def data_files(self) -> list[str]:
+    def data_files(self) -> list[Text]:
         """The data files of ``homepage_data``, relative to the source directory."""
-        names = self.env.config.homepage_data
-        return [names] if isinstance(names, str) else list(names)
+        return data_files(self.env.config)
 
     @cached_property
     def record(self) -> Record:
@@ -103,17 +104,20 @@ class HomepageDomain(Domain):
         if not self.data_files:
             return
         digest = self._digest()
-        if is_read or self.data["record"][0] != digest:
-            self.record, problems = self._load()
-            self.data["record"] = digest, tuple(problems)
-        for problem in self.data["record"][1]:
+        if not is_read and self.data["record"] == digest:
+            return
+        self.record, problems = self._load()
+        # This is all that is stored of the files, and only of good ones: what is wrong quotes what they say.
+        self.data["record"] = "" if problems else digest
+        for problem in problems:
             report(problem, self.env.srcdir)
 
     def _digest(self) -> str:
         digest = hashlib.sha256(sphinx_homepage.__version__.encode())
         for name in self.data_files:
-            path = Path(self.env.srcdir, name)
-            digest.update(path.read_bytes() if path.is_file() else b"")
+            file = inside(self.env.srcdir, name)
+            digest.update(repr((str(name), name.position)).encode())
+            digest.update(file.read_bytes() if file and file.is_file() else b"")
         return digest.hexdigest()
 
     # Cross-references

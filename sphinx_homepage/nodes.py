@@ -10,44 +10,84 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.nodes import extract_messages
 
 from sphinx_homepage.html.icon_set import icon_svg
 from sphinx_homepage.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
 
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
 
-class hp_phrase(addnodes.translatable, nodes.inline):  # noqa: N801 - docutils names nodes so
-    """One text that a person typed, within a line of ours.
+class hp_typed(addnodes.translatable):  # noqa: N801 - docutils names nodes so
+    """A text that a person typed in a field: MyST, on whatever page, and so are its translations.
 
-    Translated as a whole, by Sphinx's own protocol: a plain inline that is marked translatable is moved
-    to the end of its line when the translations are in.
+    Sphinx's own protocol for such nodes: it would read the translations on a page of reStructuredText as that.
     """
 
     def preserve_original_messages(self) -> None:
         """Keep the text as typed, which the node has in its ``rawsource``."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:  # noqa: ARG002
-        """Show the translation, which is MyST on whatever page."""
+        """Show the translation."""
         from sphinx_homepage.directives.rich_text import RichText
 
+        assert isinstance(self, nodes.TextElement)
         document = self.document
         assert document is not None
         rich_text = RichText.of(document.settings.env, document)
         self.children = []
         self += rich_text.inline(Text(translated_message))
+        self["translated"] = True
 
     def extract_original_messages(self) -> list[str]:
-        """Return the text as typed."""
-        return [self.rawsource]
+        """Return the text as typed, as Sphinx writes it into catalogues; our own labels have no source."""
+        assert isinstance(self, nodes.TextElement)
+        if not self.rawsource:  # It holds a phrase and more, and the phrase is translated.
+            return []
+        paragraph = nodes.paragraph(self.rawsource)
+        paragraph.source = self.source
+        return [message for _, message in extract_messages(paragraph)]
+
+
+class hp_phrase(hp_typed, nodes.inline):  # noqa: N801
+    """One text within a line of ours.
+
+    Translated as a whole: a plain inline that is marked translatable is moved to the end of its line
+    when the translations are in.
+    """
+
+
+class hp_paragraph(hp_typed, nodes.paragraph):  # noqa: N801
+    """A paragraph of a field; once the translations are in, it is a plain one."""
+
+
+class hp_head(hp_typed, nodes.strong):  # noqa: N801
+    """What heads an item of a list."""
 
 
 class hp_block(nodes.container):  # noqa: N801
-    """The entries that one directive shows."""
+    """The entries that one directive shows.
+
+    A page of thousands of entries is searched by some sixty transforms. Docutils searches for a class of nodes
+    by a generator in a generator for every level of the tree; this does the same in one loop.
+    """
+
+    def _fast_findall(self, cls: type) -> Iterator[Any]:
+        levels: list[Iterator[Any]] = [iter((self,))]
+        while levels:
+            for node in levels[-1]:
+                if isinstance(node, cls):
+                    yield node
+                if node.children:
+                    levels.append(iter(node.children))  # Live, as docutils' is: a transform may change them.
+                    break
+            else:
+                levels.pop()
 
 
 def visit_block(self: HTML5Translator, node: Element) -> None:
@@ -78,8 +118,12 @@ def depart_entry(self: HTML5Translator, node: Element) -> None:
     self.body.append("</article>\n")
 
 
-class hp_heading(nodes.rubric):  # noqa: N801
+class hp_heading(hp_typed, nodes.rubric):  # noqa: N801
     """An entry's or a group's heading; its level is set late, from the sections above it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as docutils' own
+        super().__init__(*args, **kwargs)
+        self["translatable"] = False  # The phrases in it are translated, each on its own.
 
 
 def visit_heading(self: HTML5Translator, node: Element) -> None:
@@ -92,18 +136,21 @@ def depart_heading(self: HTML5Translator, node: Element) -> None:
     self.body.append(f"</h{node.get('heading-level', 2)}>\n")
 
 
-class hp_time(nodes.inline):  # noqa: N801
-    """A date, with its ISO form in ``datetime``."""
+class hp_when(nodes.inline):  # noqa: N801
+    """Dates, as one text, and its pieces: their ``words``, their ISO forms (empty between dates), their classes."""
 
 
-def visit_time(self: HTML5Translator, node: Element) -> None:
-    """Open a ``<time>``."""
-    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
-
-
-def depart_time(self: HTML5Translator, node: Element) -> None:
-    """Close the ``<time>``."""
-    self.body.append("</time>")
+def visit_when(self: HTML5Translator, node: Element) -> None:
+    """Write each date in its own ``<time>``."""
+    self.body.append(self.starttag(node, "span", ""))
+    for words, iso, css in zip(node["words"], node["datetimes"], node["kinds"], strict=True):
+        if iso:
+            name = f' class="{escape(css)}"' if css else ""
+            self.body.append(f'<time{name} datetime="{escape(iso)}">{escape(words)}</time>')
+        else:
+            self.body.append(escape(words))
+    self.body.append("</span>")
+    raise nodes.SkipNode
 
 
 class hp_address(nodes.container):  # noqa: N801
@@ -128,6 +175,23 @@ def visit_icon(self: HTML5Translator, node: Element) -> None:
     """Write the inline SVG, hidden from assistive tools, which read the text beside it."""
     self.body.append(icon_svg(node["icon"]))
     raise nodes.SkipNode
+
+
+class hp_picture(nodes.image):  # noqa: N801
+    """A portrait or another picture of an entry: on paper as wide as it says, on a page as the style sheet does."""
+
+    @classmethod
+    def of(cls, path: str, alt: str, *classes: str) -> hp_picture:
+        """Return the picture at *path*, from the source directory; Sphinx shall not link it to its own file."""
+        return cls(uri=path, alt=alt, width="9em", classes=[*classes, "no-scaled-link"])
+
+
+def visit_picture(self: HTML5Translator, node: Element) -> None:
+    """Write an ``<img>`` without an inline style."""
+    width = node.attributes.pop("width", None)
+    self.visit_image(node)
+    if width:
+        node["width"] = width
 
 
 class hp_link(nodes.reference):  # noqa: N801
@@ -188,9 +252,10 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_group, visit_block, depart_block),
     (hp_entry, visit_entry, depart_entry),
     (hp_heading, visit_heading, depart_heading),
-    (hp_time, visit_time, depart_time),
+    (hp_when, visit_when, pass_by),
     (hp_address, visit_address, depart_address),
     (hp_icon, visit_icon, pass_by),
+    (hp_picture, visit_picture, pass_by),
     (hp_link, visit_link, depart_link),
     (hp_value, visit_value, pass_by),
     (hp_masthead, visit_block, depart_block),
@@ -202,3 +267,5 @@ def add_nodes(app: Sphinx) -> None:
     """Register every node with its HTML visitor."""
     for node, visit, depart in _HTML:
         app.add_node(node, html=(visit, depart))
+    for node in (hp_phrase, hp_paragraph, hp_head):
+        app.add_node(node)

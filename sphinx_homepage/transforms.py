@@ -9,12 +9,96 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_homepage.nodes import hp_entry, hp_group, hp_heading
+from sphinx_homepage.nodes import (
+    hp_address,
+    hp_block,
+    hp_entry,
+    hp_group,
+    hp_head,
+    hp_heading,
+    hp_paragraph,
+    hp_phrase,
+    hp_value,
+)
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
     from sphinx_homepage.model.entries import Common
+
+
+class SettleParagraphs(SphinxTransform):
+    """Makes the paragraphs of fields plain ones: the same as those of a page's own text."""
+
+    default_priority = 30
+
+    def apply(self, **kwargs: Any) -> None:
+        """Run when the translations are in."""
+        for node in [*self.document.findall(hp_paragraph)]:
+            paragraph = nodes.paragraph(node.rawsource, "", *node.children, **node.attributes)
+            paragraph.source, paragraph.line = node.source, node.line
+            node.replace_self(paragraph)
+
+
+class JoinBlocks(SphinxTransform):
+    """Joins the blocks of directives of one section that stand one behind the other.
+
+    Entries typed one a directive are the same page as entries that come from a list.
+    """
+
+    default_priority = 40
+
+    def apply(self, **kwargs: Any) -> None:
+        """Run when comments, which may stand between two directives, are gone."""
+        for block in [*self.document.findall(hp_block)]:
+            index = block.parent.index(block) if block.parent else 0
+            before = block.parent[index - 1] if index else None
+            if isinstance(before, hp_block) and before.attributes == block.attributes:
+                block.parent.remove(block)
+                _join(before, block)
+
+
+def _join(block: Element, other: Element) -> None:
+    """Move what *other* holds to the end of *block*; two lists there become one."""
+    last, first = block[-1], other[0]
+    if isinstance(last, nodes.bullet_list) and isinstance(first, nodes.bullet_list):
+        last += first.children
+        del other[0]
+    elif isinstance(last, nodes.paragraph) and isinstance(first, nodes.paragraph):
+        last += [nodes.Text(", "), *first.children]
+        del other[0]
+    block += other.children
+
+
+class MarkResume(SphinxTransform):
+    """Marks the page's resume (https://microformats.org/wiki/h-resume), and names its contact.
+
+    It is the outermost section of a page that shows experience or education.
+    """
+
+    default_priority = 710
+
+    def apply(self, **kwargs: Any) -> None:
+        """Run on the page alone, before single-page HTML puts it below another."""
+        cards = [card for card in self.document.findall(nodes.container) if "h-card" in card["classes"]]
+        who = [card for card in cards if isinstance(card, (hp_address, hp_block))]
+        self._name([card for card in who if isinstance(card, hp_address)])
+        for section in self.document.children:
+            if isinstance(section, nodes.section) and any(section.findall(_is_of_resume)):
+                section["classes"].append("h-resume")
+                for card in who:
+                    card["classes"].append("p-contact")
+
+    def _name(self, contacts: list[hp_address]) -> None:
+        """Say for programs whom one reaches, where the page says it to its readers."""
+        profiles = (block for block in self.document.findall(hp_block) if "hp-profile" in block["classes"])
+        names = [name for block in profiles for name in block.findall(hp_phrase) if "p-name" in name["classes"]]
+        for contact in contacts if names else ():
+            contact.insert(0, hp_value(value=names[0].astext(), classes=["p-name"]))
+
+
+def _is_of_resume(node: nodes.Node) -> bool:
+    return isinstance(node, hp_block) and not {"hp-experience", "hp-education"}.isdisjoint(node["classes"])
 
 
 class NoteEntries(SphinxTransform):
@@ -25,6 +109,7 @@ class NoteEntries(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Run when the page has been parsed: only then are all its ids known."""
         shown: list[tuple[Element, Common]] = self.env.current_document.get("homepage_shown", [])
+        shown = [(node, entry) for node, entry in shown if self._is_on_page(node)]
         if not shown:
             return
         from sphinx_homepage.diagnostics import report
@@ -40,7 +125,10 @@ class NoteEntries(SphinxTransform):
             anchor = entry.anchor or short_anchor(entry)
             if entry.anchor:
                 if anchor in seen and seen[anchor].typed_at == entry.typed_at:
-                    continue  # The same entry, shown twice on one page: the first has the anchor.
+                    # The same entry, shown twice on one page: it is the first that one refers to.
+                    node["ids"].append(free_anchor(anchor, ids))
+                    ids[node["ids"][-1]] = node
+                    continue
             elif times[anchor] > 1 or anchor in ids:
                 anchor = long_anchor(entry)
             if anchor in seen:
@@ -50,13 +138,27 @@ class NoteEntries(SphinxTransform):
             seen[anchor] = entry
             node["ids"].append(anchor)
             ids[anchor] = node
-            domain.note_entry(self.env.docname, ShownEntry(anchor, entry.section, _title(entry)))
+            domain.note_entry(self.env.docname, ShownEntry(anchor, entry.section, _title(node) or entry.section))
+
+    def _is_on_page(self, node: Element) -> bool:
+        """Whether *node* was kept: an entry may stand in another that is not for the web."""
+        above: Element | None = node
+        while above is not None and above is not self.document:
+            above = above.parent
+        return above is not None
 
 
-def _title(entry: Common) -> str:
-    head = entry.head
-    value = getattr(entry, head) if head and head != "date" else getattr(entry, "summary", None)
-    return str(value or entry.section)
+_LONGEST_TITLE = 80
+
+
+def _title(node: Element) -> str:
+    """Return what heads the entry that *node* shows, in the words that the page shows."""
+    head = next(node.findall(lambda inner: isinstance(inner, (hp_head, hp_heading))), None)
+    if head is None and isinstance(node, nodes.list_item):
+        head = node[-1] if len(node) == 1 else node[1]  # Behind its date.
+    words = next((head or node).findall(hp_phrase), head or node).astext()
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rstrip() + "…"
 
 
 class SetHeadingLevels(SphinxPostTransform):

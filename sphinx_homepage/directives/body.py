@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_homepage.model.text import Text
+from sphinx_homepage.model.text import Text, without_comments
 from sphinx_homepage.nodes import hp_entry
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node
+    from docutils.nodes import Element, Node
     from docutils.statemachine import StringList
     from sphinx.util.docutils import SphinxDirective
 
@@ -29,42 +29,56 @@ class Body(NamedTuple):
 
 
 def read_body(directive: SphinxDirective, typed: TypedBlock) -> Body:
-    """Parse the body of *directive* as the page's parser does."""
+    """Parse the body of *directive* as the page's parser does; nothing of it that is not published."""
+    if typed.options.get(Text("only")) == "pdf":
+        return Body([], None, ())  # Not even read: what it names would be found, and its entries be noted.
     holder = nodes.Element()
     holder.document = directive.state.document
     content: StringList = directive.content[typed.body_index :]
-    directive.state.nested_parse(content, directive.content_offset + typed.body_index, holder)
+    content.items = [(source, (line or 0) + typed.shift) for source, line in content.items]
+    directive.state.nested_parse(content, directive.content_offset + typed.body_index + typed.shift, holder)
     children = holder.children
-    own = [node for node in children if not isinstance(node, hp_entry)]
-    if not own or not typed.body:
-        return Body(children, None, ())
-    last = own[-1]
-    lines = _own_lines(typed.body, children)
-    if not isinstance(last, nodes.bullet_list):
-        return Body(children, _text(lines), ())
-    starts = [_line_of(item) for item in last.children]
-    begin = starts[0]
+    lines = _own_lines(typed.body, holder)
+    own = [node for node in children if not isinstance(node, hp_entry) and not _is_comment(node)]
+    listed = own[-1] if own and isinstance(own[-1], nodes.bullet_list) else None
+    starts = [_line_of(item) for item in listed.children] if listed else []
     items = [
         _item([line for line in lines if start <= _line(line) < end])
-        for start, end in zip(starts, [*starts[1:], 10**9], strict=True)
+        for start, end in zip(starts, [*starts[1:], _LAST], strict=False)
     ]
+    summary = [line for line in lines if _line(line) < min(starts, default=_LAST)]
+    private = {name.strip().replace("-", "_") for name in typed.options.get(Text("private"), "").strip("[]").split(",")}
     return Body(
-        children,
-        _text([line for line in lines if _line(line) < begin]),
+        [node for node in children if node not in own or ("highlights" if node is listed else "summary") not in private],
+        _text(summary),
         tuple(item for item in items if item is not None),
     )
 
 
-def _own_lines(body: list[Text], children: list[Node]) -> list[Text]:
-    """Return the lines of *body* that stand before the first entry that nests in it."""
-    first = min((_line_of(node) for node in children if isinstance(node, hp_entry)), default=10**9)
-    return [line for line in body if _line(line) < first]
+_LAST = 10**9
+"""A line behind all others."""
+
+
+def _is_comment(node: Node) -> bool:
+    if isinstance(node, nodes.raw):
+        return not without_comments(Text(node.astext())).strip()
+    return isinstance(node, nodes.comment)
+
+
+def _own_lines(body: list[Text], holder: Element) -> list[Text]:
+    """Return the lines of *body* that stand before the first entry that nests in it, but for comments."""
+    first = min((_line_of(node) for node in holder.children if isinstance(node, hp_entry)), default=_LAST)
+    comments = {
+        (comment.line or 0) + number
+        for comment in holder.findall(nodes.comment)
+        for number in range(len(comment.rawsource.splitlines()))
+    }
+    return [line for line in body if _line(line) < first and _line(line) not in comments]
 
 
 def _line_of(node: Node) -> int:
-    """Return the line on which *node* begins: its own, or that of the first node in it that has one."""
-    lines = (inner.line for inner in node.findall(nodes.Element) if inner.line)
-    return next(lines, 10**9)
+    """Return the line on which *node* begins: docutils gives a node without one the line that it is at itself."""
+    return min((inner.line for inner in node.findall(nodes.Element) if inner.line), default=_LAST)
 
 
 def _line(text: Text) -> int:
@@ -81,5 +95,5 @@ def _item(lines: list[Text]) -> Text | None:
 
 
 def _text(lines: list[Text]) -> Text | None:
-    words = dedent("\n".join(lines)).strip()
+    words = without_comments(Text(dedent("\n".join(lines)))).strip()
     return Text(words, next(line.position for line in lines if line.strip())) if words else None

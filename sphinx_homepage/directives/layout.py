@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
+from sphinx_homepage.directives.dates import when_node
+from sphinx_homepage.directives.facts import facts, keywords
 from sphinx_homepage.directives.links import Links
 from sphinx_homepage.directives.person import address, card
 from sphinx_homepage.directives.rich_text import RichText, joined
@@ -15,10 +17,10 @@ from sphinx_homepage.locale import label
 from sphinx_homepage.locale.dates import format_range_parts
 from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.entries import Entry
-from sphinx_homepage.model.fields import Thesis, in_language
+from sphinx_homepage.model.parts import Thesis
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Text
-from sphinx_homepage.nodes import hp_block, hp_entry, hp_group, hp_heading, hp_time
+from sphinx_homepage.nodes import hp_block, hp_entry, hp_group, hp_head, hp_heading, hp_phrase, hp_when
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -26,13 +28,24 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.directives.selection import Group
     from sphinx_homepage.domain import HomepageDomain
+    from sphinx_homepage.locale.dates import Parts
     from sphinx_homepage.model.dates import When
     from sphinx_homepage.model.entries import Common
-    from sphinx_homepage.model.fields import Shown, Term
+    from sphinx_homepage.model.fields import Shown
+    from sphinx_homepage.model.parts import Term
     from sphinx_homepage.model.sections import Section
 
-MICROFORMATS = {"experience": "p-experience", "education": "p-education"}
-"""What an entry is to a resume: https://microformats.org/wiki/h-resume."""
+_Head = TypeVar("_Head", hp_head, hp_heading, hp_phrase)
+
+MICROFORMATS = {
+    "profile": ("h-card",),
+    "experience": ("p-experience", "h-event"),
+    "positions": ("h-event",),
+    "education": ("p-education", "h-event"),
+    "references": ("h-card",),
+    "people": ("h-card",),
+}
+"""What an entry is on its own and to the resume around it: https://microformats.org/wiki/h-resume."""
 
 
 class Layout:
@@ -52,6 +65,8 @@ class Layout:
     def block(self, groups: list[Group], body: list[Node] | None = None) -> hp_block:
         """Return the node of all *groups*; *body* stands for the summary and highlights of the one entry."""
         block = hp_block(classes=["hp-block", f"hp-{self.section.name}"])
+        if self.section.layout == "card":
+            block["classes"] += MICROFORMATS[self.section.name]
         for group in groups:
             if group.title is None:
                 block += self._entries(group.entries, body)
@@ -80,7 +95,7 @@ class Layout:
         entry = self._published(entry)
         node = hp_entry(classes=["hp-entry", *self._microformats(entry)])
         self._note(node, entry)
-        node += hp_heading("", "", *self._head(entry), classes=["hp-heading"])
+        node += self._headed(hp_heading(classes=["hp-heading"]), entry)
         if meta := self._meta(entry):
             node += nodes.paragraph("", "", *meta, classes=["hp-meta"])
         node += self._rest(entry, body)
@@ -106,7 +121,7 @@ class Layout:
             # The date is the head: "May 2026: the news", or the text below it where that is long.
             line += [node for node in [self._when(entry)] if node]
         else:
-            line += nodes.strong("", "", *self._head(entry), classes=["hp-head"])
+            line += self._headed(hp_head(classes=["hp-head"]), entry)
             if meta := self._meta(entry):
                 line += [nodes.inline("", ", ", classes=["hp-separator"] if len(meta) == 1 else []), *meta]
         item += line
@@ -117,7 +132,7 @@ class Layout:
         """Return entries that are nothing but a word or two as one line."""
         words = []
         for entry in entries:
-            phrase = nodes.inline("", "", *self._head(entry), classes=["hp-word"])
+            phrase = self._headed(hp_phrase(classes=["hp-word"]), entry)
             self._note(phrase, entry)
             words.append([phrase])
         return nodes.paragraph("", "", *joined(words, ", "), classes=["hp-words"])
@@ -138,21 +153,37 @@ class Layout:
         self.shown.append((node, entry))
 
     def _microformats(self, entry: Common) -> list[str]:
-        name = MICROFORMATS.get(entry.section)
-        return [name, "h-event"] if name else []
+        return [*MICROFORMATS.get(entry.section, ())]
+
+    def _headed(self, node: _Head, entry: Common) -> _Head:
+        """Fill *node* with what heads the entry; one text and no more is the node's own, for it to be translated."""
+        text = getattr(entry, entry.head) if entry.head else None
+        if isinstance(text, Text) and not self._asides_of_head(entry) and not getattr(entry, "url", None):
+            self.text.fill(node, text)
+            if entry.section in MICROFORMATS:
+                node["classes"].append("p-name")
+        else:
+            node += self._head(entry)
+        return node
 
     def _head(self, entry: Common) -> list[Node]:
         head = entry.head
         if head is None or head == "date":
             if isinstance(entry, Entry) and (entry.kind or not entry.when):
-                return [nodes.Text(kind_label(entry.kind or Text(entry.section), section_of(entry)))]
+                section = section_of(entry)
+                return [nodes.Text(kind_label(entry.kind, section) if entry.kind else label(section.label))]
             return [when] if isinstance(entry, Entry) and (when := self._when(entry)) else []
         value = getattr(entry, head)
-        words = self.text.phrase(value if isinstance(value, Text) else Text(str(value)), "p-name")
+        names = ("p-name", "u-url") if entry.section in MICROFORMATS else ()
+        words = self.text.phrase(value if isinstance(value, Text) else Text(str(value)), *names[:1])
         url = entry.url if isinstance(entry, Entry) else None
-        result: list[Node] = [self.links.link(url, [words], "u-url")] if url else [words]
+        result: list[Node] = [self.links.link(url, [words], *names[1:])] if url else [words]
         for name in self._asides_of_head(entry):
-            result += [nodes.Text(" ("), self.text.phrase(getattr(entry, name), f"hp-{_hyphened(name)}"), nodes.Text(")")]
+            words = self.text.phrase(getattr(entry, name))
+            result.append(nodes.Text(" "))
+            result.append(
+                nodes.inline("", "", nodes.Text("("), words, nodes.Text(")"), classes=[f"hp-{_hyphened(name)}"])
+            )
         return result
 
     def _asides_of_head(self, entry: Common) -> list[str]:
@@ -175,7 +206,8 @@ class Layout:
         if what := self._subtitle(entry):
             parts.append(what)
         if entry.location:
-            parts.append([self.text.phrase(entry.location, "hp-where", "p-location")])
+            where = ["hp-where", "p-location"] if _is_event(entry) else ["hp-where"]
+            parts.append([self.text.phrase(entry.location, *where)])
         line = joined(parts, " · ")
         if when := self._when(entry):
             if line:  # Marked, since a wide page shows the date in a column of its own.
@@ -201,40 +233,25 @@ class Layout:
                 parts.append(shown)
         return joined(parts, ", ")
 
-    def _when(self, entry: Entry) -> nodes.inline | None:
+    def _when(self, entry: Entry) -> hp_when | None:
         dates = entry.when
         if not dates:
             return None
         names = ("dt-start", "dt-end") if entry.section in MICROFORMATS else ("", "")
-        node = nodes.inline("", "", *joined((self.date(when, names) for when in dates), ", "))
-        node["classes"] = ["hp-when"] if len(dates) == 1 else ["hp-when", "hp-when-many"]
-        return node
-
-    def date(self, when: When, names: tuple[str, str] = ("", "")) -> list[Node]:
-        """Return a date or range, each of its ends in its own ``<time>``."""
-        parts: list[Node] = []
-        for words, date in format_range_parts(when, self.language, label):
-            if date is None:
-                parts.append(nodes.Text(words))
-                continue
-            is_end = isinstance(when, Range) and date == when.end and date != when.start
-            time = hp_time("", words, datetime=date.iso)
-            if name := names[is_end]:
-                time["classes"] = [name]
-            parts.append(time)
-        return parts
+        css = ["hp-when"] if len(dates) == 1 else ["hp-when", "hp-when-many"]
+        return when_node(dates, self.text, names, css)
 
     def _rest(self, entry: Common, body: list[Node] | None) -> list[Node]:
         """Return all that stands below an entry's first lines."""
-        result: list[Node] = self._facts(entry)
+        result = facts(entry, self.text, self.links)
         if entry.image:
-            result.append(self.links.image(entry.image, "hp-image"))
+            result += self.links.image(entry.image, "hp-image")
         if body is not None:
             result += body
         else:
             result += self.prose(entry)
         if isinstance(entry, Entry) and entry.keywords:
-            result.append(self._keywords(entry))
+            result.append(keywords(entry, self.text))
         if links := self.links.of(entry):
             result.append(nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"]))
         return result
@@ -251,51 +268,6 @@ class Layout:
             result.append(nodes.bullet_list("", *items, bullet="-"))
         return result
 
-    def _facts(self, entry: Common) -> list[Node]:
-        facts: list[Node] = []
-        for name in entry.own_fields:
-            shown = entry.shown(name)
-            value = getattr(entry, name)
-            if value is not None and shown.place == "fact" and name != entry.head:
-                facts.append(self._fact(shown, value))
-        for title, words in ((isinstance(entry, Entry) and entry.details) or {}).items():
-            label_node = nodes.inline("", "", self.text.phrase(title), nodes.Text(":"), classes=["hp-label"])
-            facts.append(
-                nodes.paragraph("", "", label_node, nodes.Text(" "), self.text.phrase(words), classes=["hp-fact"])
-            )
-        return facts
-
-    def _fact(self, shown: Shown, value: object) -> nodes.paragraph:
-        name = nodes.inline("", f"{label(shown.label)}:", classes=["hp-label"])
-        return nodes.paragraph("", "", name, nodes.Text(" "), *self._value(value), classes=["hp-fact"])
-
-    def _value(self, value: object) -> list[Node]:
-        if isinstance(value, tuple):
-            return joined((self._value(item) for item in value), ", ")
-        if isinstance(value, Thesis):
-            words = self.text.phrase(value.title)
-            return [self.links.link(value.url, [words])] if value.url else [words]
-        if isinstance(value, Text):
-            return [self.text.phrase(value)]
-        return self._term(value)  # type: ignore[arg-type]
-
-    def _term(self, term: Term) -> list[Node]:
-        others = ([self.text.phrase(words)] for _, words in term.details)
-        enrollment = [self.text.phrase(term.enrollment)] if term.enrollment else []
-        if more := joined((enrollment, *others), ", "):
-            return [*self.date(term.date), nodes.Text(" ("), *more, nodes.Text(")")]
-        return self.date(term.date)
-
-    def _keywords(self, entry: Entry) -> nodes.paragraph:
-        words = joined(([self.text.phrase(word)] for word in entry.keywords or ()), ", ")
-        if entry.section not in {"skills", "interests"}:
-            words = [
-                nodes.inline("", f"{label('Keywords')}:", classes=["hp-label"]),
-                nodes.Text(" "),
-                *words,
-            ]
-        return nodes.paragraph("", "", *words, classes=["hp-keywords"])
-
 
 @lru_cache
 def _hyphened(name: str) -> str:
@@ -305,6 +277,10 @@ def _hyphened(name: str) -> str:
 def section_of(entry: Common) -> Section:
     """Return the row of the table that *entry* is of."""
     return section_named(entry.section)
+
+
+def _is_event(entry: Common) -> bool:
+    return "h-event" in MICROFORMATS.get(entry.section, ())
 
 
 def _is_words(entry: Common) -> bool:

@@ -9,13 +9,12 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_homepage.locale import label
-from sphinx_homepage.model.entries import Entry
-from sphinx_homepage.model.fields import AsTyped, is_email, is_local
 from sphinx_homepage.model.networks import NETWORKS, ProfileError, profile_url
 from sphinx_homepage.model.rows import Profiles
 from sphinx_homepage.model.text import Text
-from sphinx_homepage.nodes import hp_icon, hp_link
-from sphinx_homepage.sources.files import inside, site_path
+from sphinx_homepage.model.values import AsTyped, is_email, is_local
+from sphinx_homepage.nodes import hp_icon, hp_link, hp_picture
+from sphinx_homepage.sources.paths import inside, site_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.directives.rich_text import RichText
     from sphinx_homepage.model.entries import Common
-    from sphinx_homepage.model.fields import Image
+    from sphinx_homepage.model.parts import Image
 
 _ADDRESSES = {
     "doi": "https://doi.org/{}",
@@ -135,9 +134,11 @@ class Links:
         found = (name for name in names if name and name.lstrip("/") in self.env.found_docs)
         return next(found, "index" if path == "/" else None)
 
-    def image(self, image: Image, *classes: str) -> nodes.image:
-        """Return a picture, with its words for those who do not see it."""
+    def image(self, image: Image, *classes: str) -> list[hp_picture]:
+        """Return a picture, with its words for those who do not see it; none where its file is missing."""
         folder = Path(image.src.position.path).parent.as_posix() if image.src.position else ""
-        node = nodes.image(uri=site_path(image.src, folder), classes=list(classes))
-        node["alt"] = str(image.alt or "")
-        return node
+        path = site_path(image.src, folder)
+        file = inside(Path(self.env.srcdir), path)
+        if file is None or not file.is_file():  # Reported when the entry was read.
+            return []
+        return [hp_picture.of(path, str(image.alt or ""), *classes)]

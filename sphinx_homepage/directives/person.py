@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_homepage.directives.rich_text import joined
-from sphinx_homepage.locale import label
+from sphinx_homepage.locale import label, labelled
 from sphinx_homepage.model.text import Text
-from sphinx_homepage.nodes import hp_address, hp_icon, hp_link, hp_value
+from sphinx_homepage.nodes import hp_address, hp_icon, hp_link
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -25,7 +25,7 @@ def card(entry: Common, body: list[Node] | None, layout: Layout) -> list[Node]:
     text = layout.text
     result: list[Node] = []
     if profile.image:
-        result.append(layout.links.image(profile.image, "hp-portrait", "u-photo"))
+        result += layout.links.image(profile.image, "hp-portrait", "u-photo")
     name = joined(
         (
             [text.phrase(part, css)]
@@ -77,8 +77,6 @@ def address(entry: Common, layout: Layout) -> hp_address:
         items.append([*_labelled("website"), link])
     items += [[links.profile(network, user, is_own=True)] for network, user in (contact.profiles or {}).items() if user]
     items += [[link] for link in links.more(contact)]
-    if items and (profile := layout.domain.record.profile) and profile.name:
-        items[0].insert(0, hp_value(value=str(profile.name), classes=["p-name"]))
     flat = nodes.bullet_list(bullet="-", classes=["hp-contact-list"])
     flat += [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
     node = hp_address("", flat, classes=["h-card"])
@@ -94,7 +92,7 @@ _ADDRESS = {"office": "p-extended-address", "address": "p-adr", "location": "p-l
 
 def _labelled(field: str) -> list[Node]:
     """Return the icon of a way to reach somebody, and its name for who does not see icons."""
-    name = nodes.inline("", f"{label(field.capitalize())}:", classes=["hp-icon-label"])
+    name = nodes.inline("", labelled(label(field.capitalize())), classes=["hp-icon-label"])
     return [hp_icon(icon=field), name, nodes.Text(" ")]
 
 

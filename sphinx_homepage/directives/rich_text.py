@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
 from sphinx.util import logging
 
-from sphinx_homepage.diagnostics import Code, Problem, report
-from sphinx_homepage.model.fields import AsTyped, in_language
-from sphinx_homepage.nodes import hp_phrase
-from sphinx_homepage.sources.files import inside, site_path
+from sphinx_homepage.diagnostics import Code, Problem, report, source_lines
+from sphinx_homepage.locale import label
+from sphinx_homepage.locale.dates import format_range_parts
+from sphinx_homepage.model.text import Position
+from sphinx_homepage.model.values import AsTyped, in_language
+from sphinx_homepage.nodes import hp_paragraph, hp_phrase
+from sphinx_homepage.sources.paths import inside, site_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Element, Node
     from markdown_it.tree import SyntaxTreeNode
@@ -61,10 +66,10 @@ class FieldRenderer(SphinxRenderer):
     folder: str
     """The folder of the file that holds it, relative to the source directory."""
 
-    def create_warning(  # type: ignore[override]
+    def create_warning(
         self,
         message: str,
-        subtype: Any,  # noqa: ANN401 - as MyST's own
+        subtype: Any,
         *,
         wtype: str | None = None,
         line: int | None = None,
@@ -80,9 +85,25 @@ class FieldRenderer(SphinxRenderer):
             location=f"{path}:{line or (position.line if position else '')}",
         )
 
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        """Render a paragraph as ours, which is translated as the Markdown that it is."""
+        paragraph = hp_paragraph(token.children[0].content if token.children else "")
+        self.copy_attributes(token, paragraph, keys=("class", "id"))
+        self.add_line_and_source_path(paragraph, token)
+        with self.current_node_context(paragraph, append=True):
+            self.render_children(token)
+
     def add_line_and_source_path(self, node: Element, token: SyntaxTreeNode) -> None:
-        """Give *node* the place of the field."""
-        _set_source(node, self.text, self.sphinx_env)
+        """Give *node* its place in the file that holds the field."""
+        set_source(node, self.text, self.sphinx_env)
+        node.line = token_line(token, node.line)
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Render a role; one that does not exist is shown as typed."""
+        before = len(self.current_node)
+        super().render_myst_role(token)
+        if all(isinstance(node, nodes.system_message) for node in self.current_node[before:]):
+            self.current_node.append(nodes.Text(f"{{{token.meta['name']}}}`{token.content}`"))
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a link; a path is relative to the file that holds the text."""
@@ -107,17 +128,17 @@ class FieldRenderer(SphinxRenderer):
         climbs = posixpath.normpath(posixpath.join(self.folder, parts.path.lstrip("/"))).startswith("..")
         if climbs or inside(Path(self.sphinx_env.srcdir), path) is None:
             message = f'the path "{url}" leaves the source directory; move the file into it'
-            report(Problem(Code.FILE_OUTSIDE, message, self.text.position), self.sphinx_env.srcdir)
+            report(Problem(Code.FILE_OUTSIDE, message, place_of(url, self.text, self.sphinx_env)), self.sphinx_env.srcdir)
             return False
-        assert token.token is not None
-        token.token.attrs[name] = path + (f"#{parts.fragment}" if parts.fragment else "")
+        token.attrs[name] = path + (f"#{parts.fragment}" if parts.fragment else "")
         return True
 
-    def render_directive(self, token: SyntaxTreeNode, name: str, arguments: str, **_: Any) -> None:  # noqa: ANN401
+    def render_directive(self, token: SyntaxTreeNode, name: str, arguments: str, **_: Any) -> None:
         """Show a directive as it was typed: directives read files, and a field may be anyone's."""
         message = f'a field cannot hold a directive; put "{name}" on the page itself'
-        report(Problem(Code.WRONG_SHAPE, message, self.text.position), self.sphinx_env.srcdir)
         fence = token.markup
+        place = place_of(f"{fence}{{{name}}}", self.text, self.sphinx_env)
+        report(Problem(Code.WRONG_SHAPE, message, place), self.sphinx_env.srcdir)
         typed = f"{fence}{token.info}\n{token.content}{fence}"
         self.current_node.append(nodes.literal_block(typed, typed, language="none"))
 
@@ -133,6 +154,8 @@ class RichText:
         is_plain = not extensions & {"linkify", "replacements", "smartquotes", "gfm_autolink", "section_ref"}
         self._markup = _MARKUP if is_plain else _MARKUP_OF_EXTENSIONS
         self._renderer: FieldRenderer | None = None
+        self.date_parts = cache(partial(format_range_parts, locale=self.language, labels=label))
+        """The words of a date and what each stands for, in the site's language."""
 
     @classmethod
     def of(cls, env: BuildEnvironment, document: nodes.document) -> RichText:
@@ -158,17 +181,23 @@ class RichText:
         if not words:
             return []
         if "\n" not in words:
-            paragraph = nodes.paragraph(words, "", *self.inline(text))
-            _set_source(paragraph, text, self.env)
+            paragraph = hp_paragraph()
+            self.fill(paragraph, text)
             return [paragraph]
         return self._render(text, words, is_inline=False)
 
     def phrase(self, text: Text, *classes: str) -> hp_phrase:
         """Return an inline node that holds a text, and that a translator can translate."""
-        text = in_language(text, self.language)
-        node = hp_phrase(str(text), "", *self.inline(text), classes=list(classes))
-        _set_source(node, text, self.env)
+        node = hp_phrase(classes=list(classes))
+        self.fill(node, text)
         return node
+
+    def fill(self, node: nodes.TextElement, text: Text) -> None:
+        """Put a text into a node that a translator can translate."""
+        text = in_language(text, self.language)
+        node.rawsource = text.strip()
+        node += self.inline(text)
+        set_source(node, text, self.env)
 
     def _render(self, text: Text, words: str, *, is_inline: bool) -> list[Node]:
         renderer = self._renderer or self._make_renderer()
@@ -176,12 +205,14 @@ class RichText:
         position = text.position
         renderer.folder = _folder(position.path, self.env) if position else ""
         holder = nodes.Element()
-        line = position.line if position else 1
+        first = position.line + _blank_lines(text) if position else 1
         with renderer.current_node_context(holder):
-            renderer.nested_render_text(words, line - 1, inline=is_inline)
+            renderer.nested_render_text(words, first - 1, inline=is_inline)
         for node in holder.findall(nodes.Element):
             if node.source is not None or node.line is not None:
-                _set_source(node, text, self.env)
+                line = node.line
+                set_source(node, text, self.env)
+                node.line = line or node.line
             if isinstance(node, addnodes.download_reference):
                 self._check_download(node, text)
         return holder.children
@@ -191,7 +222,7 @@ class RichText:
         _, path = self.env.relfn2path(target, self.env.docname)
         if not Path(path).resolve().is_relative_to(Path(self.env.srcdir).resolve()):
             message = f'the path "{target}" leaves the source directory; move the file into it'
-            report(Problem(Code.FILE_OUTSIDE, message, text.position), self.env.srcdir)
+            report(Problem(Code.FILE_OUTSIDE, message, place_of(target, text, self.env)), self.env.srcdir)
             assert node.parent is not None
             node.replace_self(nodes.inline("", node.astext()))
 
@@ -201,7 +232,7 @@ class RichText:
         parser.options["document"] = self.document
         renderer = parser.renderer
         assert isinstance(renderer, FieldRenderer)
-        renderer.setup_render(parser.options, {})
+        renderer.setup_render(dict(parser.options), {})
         self._renderer = renderer
         return renderer
 
@@ -211,14 +242,32 @@ def _folder(path: str, env: BuildEnvironment) -> str:
     return file.parent.relative_to(env.srcdir).as_posix() if file.is_relative_to(env.srcdir) else ""
 
 
-def _set_source(node: Element, text: Text, env: BuildEnvironment) -> None:
+def _blank_lines(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def place_of(words: str, text: Text, env: BuildEnvironment) -> Position | None:
+    """Return where *words* stand in the file that holds *text*, else where the text begins."""
+    position = text.position
+    if position is None:
+        return None
+    lines = source_lines(Path(env.srcdir, position.path))[position.line - 1 :][: text.count("\n") + 1]
+    for number, line in enumerate(lines):
+        column = line.find(words, 0 if number else position.column - 1)
+        if column >= 0:
+            return Position(position.path, position.line + number, column + 1)
+    return position
+
+
+def set_source(node: Element, text: Text, env: BuildEnvironment) -> None:
+    """Give *node* the place where *text* was typed: for warnings, and for translators."""
     position = text.position
     if position is not None:
         node.source = str(Path(env.srcdir, position.path))
         node.line = position.line
 
 
-def joined(parts: Iterable[list[Node]], separator: str) -> list[Node]:
+def joined(parts: Iterable[Sequence[Node]], separator: str) -> list[Node]:
     """Return the nodes of all *parts* that have any, with *separator* between them."""
     result: list[Node] = []
     for part in parts:

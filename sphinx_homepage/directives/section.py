@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
 
-from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, report
+from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, report
 from sphinx_homepage.directives.body import read_body
 from sphinx_homepage.directives.layout import Layout
 from sphinx_homepage.directives.selection import FILTERS, Group, select
 from sphinx_homepage.directives.typed import TypedBlock, read_typed
 from sphinx_homepage.domain import HomepageDomain
-from sphinx_homepage.model.networks import NETWORKS
-from sphinx_homepage.model.rows import Profiles
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Mapping, Sequence, Text
 from sphinx_homepage.model.validation import read_entry, read_section
@@ -36,10 +35,11 @@ SPHINX_OPTIONS = ("name", "class")
 
 
 class _Parent(NamedTuple):
-    """An entry whose body is being read, and the entries found in it so far."""
+    """An entry whose body is being read, and what was found in it so far."""
 
     model: type[Common]
     children: list[Common]
+    problems: list[Problem]
 
 
 class SectionBlock:
@@ -55,12 +55,24 @@ class SectionBlock:
         assert isinstance(domain, HomepageDomain)
         self.domain = domain
         self.layout = Layout(self.env, directive.state.document, self.section, domain)
-        self._parents: list[_Parent] = self.env.current_document.setdefault("homepage_parents", [])
+        parents: Any = self.env.current_document.setdefault("homepage_parents", [])
+        self._parents: list[_Parent] = parents
+        self._problems: list[Problem] = []
 
     def nodes(self) -> list[Node]:
         """Return the block of the entries, or in another entry's body the entries alone."""
+        try:
+            return self._nodes()
+        finally:
+            if self._parents:
+                self._parents[-1].problems.extend(self._problems)
+            else:
+                for problem in in_order(self._problems):
+                    report(problem, self.env.srcdir)
+
+    def _nodes(self) -> list[Node]:
         typed = read_typed(self.directive, is_rst=isinstance(self.directive.state, RSTState))
-        self._report(typed.problems)
+        self._problems += typed.problems
         own = {str(key): typed.options.pop(key) for key in [*typed.options] if key in SPHINX_OPTIONS}
         if typed.argument is not None and not self.model.heads:
             message = f'"{self.name}" takes no argument; give "{typed.argument}" as an option, under its field\'s name'
@@ -71,12 +83,13 @@ class SectionBlock:
             return self._one_entry(typed, own)
         if typed.body:
             entries = self._typed_entries(typed)
+        elif self._refuse_fields(typed):
+            return []
         else:
-            self._refuse_fields(typed)
             entries = self._record_entries()
         filters = {name: value for name, value in typed.options.items() if name in FILTERS}
         groups, problems = select(entries, filters, self.section)
-        self._report(problems)
+        self._problems += problems
         if not any(group.entries for group in groups):
             self._say_nothing_is_left(typed, has_entries=any(entry.only != "pdf" for entry in entries))
             return []
@@ -90,7 +103,7 @@ class SectionBlock:
         if typed.argument is not None:
             tree[Text(self.model.heads[0], typed.argument.position)] = typed.argument
         self._read_options(typed, tree)
-        parent = _Parent(self.model, [])
+        parent = _Parent(self.model, [], self._problems)
         self._parents.append(parent)
         try:
             body = read_body(self.directive, typed)
@@ -100,7 +113,7 @@ class SectionBlock:
             if value and field in self.model.model_fields:
                 tree[Text(field, typed.start)] = value
         entry, problems = read_entry(self.model, tree, self.name)
-        self._report(problems)
+        self._problems += problems
         entry = _with_children(entry, parent.children)
         self._check_files([entry])
         if entry.only == "pdf":
@@ -109,16 +122,14 @@ class SectionBlock:
 
     def _read_options(self, typed: TypedBlock, tree: Mapping) -> None:
         """Put the options into *tree*; a list or mapping field may be one line of YAML flow."""
-        known = self.model.model_fields.keys() - {"profiles"}
-        if issubclass(self.model, Profiles):
-            known |= NETWORKS.keys()
         for name, value in typed.options.items():
             if name in tree:
-                self._problem(Code.DIRECTIVE_OPTION, f'"{name}" is the argument already; take the option out', name)
+                self._problem(Code.DIRECTIVE_OPTION, f'"{name}" is given already; take the option out', name)
             elif name in {"summary", "highlights"} and typed.body:
                 self._problem(Code.DIRECTIVE_OPTION, f'the body is the "{name}" already; move the text there', name)
-            elif name not in known and not name.startswith("x_"):
-                self._unknown_option(name, known)
+            elif name in FILTERS and name not in self.model.model_fields:
+                message = f'"{name}" selects among entries, and this is one; take the option out'
+                self._problem(Code.DIRECTIVE_OPTION, message, name)
             else:
                 tree[name] = self._option_value(name, value)
 
@@ -128,7 +139,7 @@ class SectionBlock:
             return value or None
         path, line, column = value.position
         tree, problems = parse(value, path, first_line=line, first_column=column)
-        self._report(problems)
+        self._problems += problems
         return tree
 
     def _typed_entries(self, typed: TypedBlock) -> list[Common]:
@@ -141,14 +152,14 @@ class SectionBlock:
         if not isinstance(tree, shapes):
             self._say_body_is_prose(typed)
             return []
-        self._report(problems)
+        self._problems += problems
         if self.section.is_single and isinstance(tree, Mapping):
-            self._read_options(TypedBlock(typed.start, None, typed.options), tree)
+            self._read_options(replace(typed, body=[]), tree)
             typed.options = {}
         else:
             self._refuse_fields(typed)
-        entries, problems = read_section(self.section, tree, is_file=False)
-        self._report(problems)
+        entries, problems = read_section(self.section, tree)
+        self._problems += problems
         self._check_files(entries)
         return entries
 
@@ -178,16 +189,20 @@ class SectionBlock:
 
     # Problems
 
-    def _refuse_fields(self, typed: TypedBlock) -> None:
+    def _refuse_fields(self, typed: TypedBlock) -> bool:
+        """Report the options that do not select entries; return whether one is an entry's field."""
+        is_field = False
         for name in typed.options:
             if name in FILTERS:
                 continue
             if name in self.model.model_fields:
+                is_field = True
                 head = self.model.heads[0]
                 message = f'"{name}" is a field of one entry; give that entry\'s {head} as the argument, behind '
                 self._problem(Code.DIRECTIVE_OPTION, f'{message}"{self.name}"', name)
             else:
                 self._unknown_option(name, FILTERS)
+        return is_field
 
     def _unknown_option(self, name: Text, known: Iterable[str]) -> None:
         names = sorted(item.replace("_", "-") for item in known)
@@ -214,19 +229,15 @@ class SectionBlock:
             message = f'there is nothing to show under "{self.section.name}" in {", ".join(files)}'
         else:
             return  # What is wrong with the files was said.
-        report(Problem(Code.NO_ENTRIES, message, typed.start), self.env.srcdir)
+        self._problems.append(Problem(Code.NO_ENTRIES, message, typed.start))
 
     def _check_files(self, entries: Iterable[Common]) -> None:
         folder = str(PurePosixPath(self.env.docname).parent)
         for entry in entries:
-            self._report(missing_files(entry, Path(self.env.srcdir), folder))
+            self._problems += missing_files(entry, Path(self.env.srcdir), folder)
 
     def _problem(self, code: Code, message: str, text: Text) -> None:
-        self._report([Problem(code, message, text.position)])
-
-    def _report(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            report(problem, self.env.srcdir)
+        self._problems.append(Problem(code, message, text.position))
 
 
 def _with_children(entry: Common, children: list[Common]) -> Common:

@@ -72,7 +72,7 @@ def _sorted(entries: list[Common], sort: Text, problems: list[Problem]) -> list[
         return sorted(entries, key=lambda entry: str(getattr(entry, entry.head or "", "")).casefold())
     if sort in {"newest", "oldest"}:
         dated = [entry for entry in entries if isinstance(entry, Entry)]
-        return sorted(dated, key=lambda entry: entry.sort_key, reverse=sort == "newest")  # type: ignore[return-value]
+        return [*sorted(dated, key=lambda entry: entry.sort_key, reverse=sort == "newest")]
     problems.append(_wrong(f'"sort" is one of {", ".join(_SORTS)}, not "{sort}"', sort))
     return entries
 
@@ -112,7 +112,7 @@ def _group_title(entry: Common, name: str, section: Section) -> Text:
 
 def kind_label(kind: Text, section: Section) -> Text:
     """Return how a kind is shown: a known one in the site's language, another as typed."""
-    return Text(label(kind.capitalize())) if kind in section.kinds else kind
+    return Text(label(kind.capitalize())) if kind.lower() in section.kinds else kind
 
 
 def _year(entry: Common) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from sphinx_homepage.diagnostics import Code, Problem, source_lines
 from sphinx_homepage.model.text import Position, Text
 
 if TYPE_CHECKING:
-    from docutils.statemachine import StringList
     from sphinx.util.docutils import SphinxDirective
 
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?: +(.*?))? *\Z")
@@ -36,6 +36,8 @@ class TypedBlock:
     """The lines of the body, blank ones at the ends left out."""
     body_index: int = 0
     """How many lines of the directive's content stand before the body."""
+    shift: int = 0
+    """By how many lines the parser's count of lines is less than the file's."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -43,11 +45,13 @@ def read_typed(directive: SphinxDirective, *, is_rst: bool) -> TypedBlock:
     """Read the block of *directive*, which declares one optional argument and no options."""
     source, line = directive.get_source_info()
     path = _relative(source, directive)
-    start = Position(path, line, 1)
-    argument, head, content = _split(directive, path, line, is_rst=is_rst)
-    typed = TypedBlock(start, argument)
-    lines = head if is_rst else content
-    used = _read_options(typed, lines, keeps_rest=is_rst)
+    lines = source_lines(Path(directive.env.srcdir, path))
+    shift = _shift(directive.block_text, line, lines)
+    start = _placed(directive.block_text.partition("\n")[0], path, line + shift, lines).position
+    assert start is not None
+    argument, head, content = _split(directive, start, lines, shift, is_rst=is_rst)
+    typed = TypedBlock(start, argument, shift=shift)
+    used = _read_options(typed, head if is_rst else content, keeps_rest=is_rst)
     stranded: list[Text] = []
     if is_rst:
         stranded = _join_argument(typed, head[used:])
@@ -59,40 +63,46 @@ def read_typed(directive: SphinxDirective, *, is_rst: bool) -> TypedBlock:
     return typed
 
 
+def _shift(block: str, line: int, lines: list[str]) -> int:
+    """Return how many lines below *line* the *block* stands in fact, in the file of these *lines*.
+
+    MyST counts one line too many in a fence that another begins, and reStructuredText counts
+    the lines of an included file from the first that it includes.
+    """
+    typed = [words.strip() for words in block.splitlines()[:3]]
+    for shift in (shift for distance in range(len(lines)) for shift in (-distance, distance)):
+        here = lines[max(line + shift - 1, 0) : max(line + shift + 2, 0)]
+        if all(words in whole for words, whole in zip_longest(typed, here[: len(typed)], fillvalue="")):
+            return shift
+    return 0
+
+
 def _split(
-    directive: SphinxDirective, path: str, line: int, *, is_rst: bool
+    directive: SphinxDirective, start: Position, lines: list[str], shift: int, *, is_rst: bool
 ) -> tuple[Text | None, list[Text], list[Text]]:
     """Return the argument, the lines that reStructuredText took for one with it, and the content's lines."""
-    content = _content_lines(directive.content, directive, path, line, is_rst=is_rst)
     words = directive.arguments[0] if directive.arguments else ""
     if not is_rst:
-        return (_argument(words.strip(), start_line=line, path=path, directive=directive)), [], content
+        first = start.line + 1 + directive.content_offset  # In MyST the offset counts from the directive.
+        content = [_placed(line, start.path, first + number, lines) for number, line in enumerate(directive.content)]
+        return _argument(words.strip(), start, lines), [], content
+    content = [
+        _placed(line, start.path, (offset or 0) + 1 + shift, lines)
+        for line, (_, offset) in zip(directive.content.data, directive.content.items, strict=True)
+    ]
     # Without declared options, reStructuredText joins all up to the first blank line to one argument.
     on_first_line = bool(directive.block_text.partition("\n")[0].partition("::")[2].strip())
-    lines = words.split("\n") if words else []
-    argument = _argument(lines.pop(0), start_line=line, path=path, directive=directive) if on_first_line else None
-    head = [_placed(words, path, line + 1 + number, directive.env.srcdir) for number, words in enumerate(lines)]
+    typed = words.split("\n") if words else []
+    argument = _argument(typed.pop(0), start, lines) if on_first_line else None
+    head = [_placed(line, start.path, start.line + 1 + number, lines) for number, line in enumerate(typed)]
     return argument, head, content
 
 
-def _argument(words: str, *, start_line: int, path: str, directive: SphinxDirective) -> Text | None:
+def _argument(words: str, start: Position, lines: list[str]) -> Text | None:
     if not words:
         return None
-    lines = source_lines(Path(directive.env.srcdir, path))
-    whole = lines[start_line - 1] if 0 < start_line <= len(lines) else ""
-    return Text(words, Position(path, start_line, max(whole.find(words), 0) + 1))
-
-
-def _content_lines(
-    content: StringList, directive: SphinxDirective, path: str, line: int, *, is_rst: bool
-) -> list[Text]:
-    if is_rst:
-        return [
-            _placed(words, _relative(source, directive), (offset or 0) + 1, directive.env.srcdir)
-            for words, (source, offset) in zip(content.data, content.items, strict=True)
-        ]
-    first = line + 1 + directive.content_offset  # In MyST the offset counts from the directive.
-    return [_placed(words, path, first + number, directive.env.srcdir) for number, words in enumerate(content)]
+    whole = lines[start.line - 1] if 0 < start.line <= len(lines) else ""
+    return Text(words, start._replace(column=max(whole.find(words, start.column), 0) + 1))
 
 
 def _read_options(typed: TypedBlock, lines: list[Text], *, keeps_rest: bool) -> int:
@@ -163,9 +173,8 @@ def _relative(source: str | None, directive: SphinxDirective) -> str:
     return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else str(path)
 
 
-def _placed(words: str, path: str, line: int, srcdir: str | Path) -> Text:
+def _placed(words: str, path: str, line: int, lines: list[str]) -> Text:
     """Return a line as text, at its real column: parsers take off the indent of the block it is in."""
-    lines = source_lines(Path(srcdir, path))
     whole = lines[line - 1] if 0 < line <= len(lines) else ""
-    indent = len(whole) - len(whole.lstrip()) - (len(words) - len(words.lstrip()))
+    indent = whole.find(words.strip()) - (len(words) - len(words.lstrip()))
     return Text(words, Position(path, line, max(indent, 0) + 1))

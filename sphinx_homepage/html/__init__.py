@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_homepage.html import math, page
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def connect(app: Sphinx) -> None:
     """Hook into the writing of HTML."""
+    from sphinx_homepage.html import math, page  # Here: nodes needs the icons of this package, and pages the nodes.
+
     math.connect(app)
     app.connect("builder-inited", page.add_style_sheet)
     app.connect("html-page-context", page.link_style_sheet)
     app.connect("html-page-context", page.set_canonical_url)
-    # After the theme, which adds icon links of its own.
-    app.connect("html-page-context", page.cloak_addresses, priority=900)
+    # After the theme, which looks at the templates and adds to the context.
+    app.connect("builder-inited", page.wrap_templates, priority=900)
+    app.connect("html-page-context", page.write_addresses, priority=900)
+    app.connect("build-finished", page.clean_search_index)

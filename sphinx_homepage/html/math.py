@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -38,6 +38,7 @@ def connect(app: Sphinx) -> None:
     app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))
     app.connect("config-inited", _choose_renderer)
     app.connect("builder-inited", _declare_in_epub)
+    app.connect("html-page-context", _strip_titles)
     app.connect("doctree-resolved", partial(_check, warned=set()))
 
 
@@ -121,6 +122,18 @@ def _check(
             if (location, message) not in warned:
                 warned.add((location, message))
                 logger.warning(message, type="homepage", subtype=Code.MATH.slug, location=location)
+
+
+_ANNOTATION: Final = re.compile(r'<annotation encoding="application/x-tex">[^<]*</annotation>')
+
+
+def _strip_titles(
+    _app: Sphinx, _pagename: str, _templatename: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Leave the TeX out of the titles: a template strips their tags, and would say each formula twice."""
+    for holder in (context, context.get("prev"), context.get("next"), *(context.get("parents") or ())):
+        if holder and isinstance(holder.get("title"), str):
+            holder["title"] = _ANNOTATION.sub("", holder["title"])
 
 
 # EPUB 3 wants to hear in the book's manifest which pages hold MathML or SVG, which Sphinx leaves out

@@ -49,16 +49,16 @@ def to_mathml(tex: str, *, block: bool = False, typed: str | None = None) -> str
         # Besides its own exceptions latex2mathml lets IndexError, StopIteration, RecursionError ... through.
         raise FormulaError(_reason(error)) from error
     rows = list(translated)
-    try:
-        for row in rows:
-            _settle(row)
-    except RecursionError as error:
-        raise FormulaError("nests too deep") from error
     math = Element("math", {"xmlns": NAMESPACE, "display": "block" if block else "inline"})
     semantics = SubElement(math, "semantics")
     semantics.extend(rows)
     SubElement(semantics, "annotation", encoding="application/x-tex").text = typed
-    return tostring(math, encoding="unicode")
+    try:
+        for row in rows:
+            _settle(row)
+        return tostring(math, encoding="unicode")
+    except RecursionError as error:
+        raise FormulaError("nests too deep") from error
 
 
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -385,6 +385,11 @@ def _space_names(row: Element) -> None:
             )
             core.set("lspace", "0.1667em" if after_letter else "0")
             core.set("rspace", "0.1667em" if before_letter else "0")
+            # Not drawn, but copied, and left where a title's tags are stripped.
+            if after_letter and previous is not None:
+                previous.tail = " "
+            if before_letter:
+                child.tail = " "
         previous = child
 
 

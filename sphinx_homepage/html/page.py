@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sphinx_homepage.nodes import hp_block, hp_hero, hp_masthead
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.application import TemplateBridge
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_homepage.domain import HomepageDomain
@@ -24,7 +26,6 @@ def add_style_sheet(app: Sphinx) -> None:
     """Put the style sheet among the files of the site, for the builders that write HTML."""
     if app.builder.format == "html":
         app.config.html_static_path.append(str(STATIC_DIR))
-        app.config.epub_exclude_files.extend([])
 
 
 def link_style_sheet(
@@ -67,23 +68,94 @@ def _served_at(target: str) -> list[str]:
     return [path, path.removesuffix(".html")]
 
 
-def cloak_addresses(
+class _Templates:
+    """A theme's templates, whose pages have e-mail addresses written as the person asks."""
+
+    def __init__(self, templates: TemplateBridge, *, is_cloaked: bool) -> None:
+        self._templates = templates
+        self._is_cloaked = is_cloaked
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the templates have
+        return getattr(self._templates, name)
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """Return the whole page: themes put addresses in the head, the contents and their icon links too."""
+        return _written(self._templates.render(template, context), is_cloaked=self._is_cloaked)
+
+
+def wrap_templates(app: Sphinx) -> None:
+    """Have a say in every page that a builder of HTML writes."""
+    if getattr(app.builder, "templates", None) is not None and app.builder.format == "html":
+        app.builder.templates = _Templates(app.builder.templates, is_cloaked=app.config.homepage_cloak_email)
+
+
+def write_addresses(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Cloak the e-mail addresses of a page wherever they stand: body, head, contents, the theme's icon links."""
-    if not app.config.homepage_cloak_email:
-        return
+    """Write the addresses in the context of a page, where that is what the builder writes: json, pickle."""
+    if hasattr(app.builder, "dump_context"):
+        is_cloaked = app.config.homepage_cloak_email
+        context.update({name: _written_in(value, is_cloaked=is_cloaked) for name, value in context.items()})
+
+
+def _written_in(value: Any, *, is_cloaked: bool) -> Any:  # noqa: ANN401 - whatever a context holds
+    if isinstance(value, str):
+        return _written(value, is_cloaked=is_cloaked)
+    if isinstance(value, dict):
+        return {key: _written_in(item, is_cloaked=is_cloaked) for key, item in value.items()}
+    if type(value) in {list, tuple}:
+        return type(value)(_written_in(item, is_cloaked=is_cloaked) for item in value)
+    return value
+
+
+def _written(fragment: str, *, is_cloaked: bool) -> str:
+    plain = _plain(fragment)
+    if not is_cloaked:
+        return plain
     from sphinx_homepage.html.email import cloak
 
-    for name in ("body", "metatags", "toc", "title", "shorttitle", "docstitle", "copyright"):
-        value = context.get(name)
-        if isinstance(value, str) and ("@" in value or "&#" in value or "%40" in value):
-            context[name] = cloak(value)
-    links = context.get("theme_icon_links")
-    if isinstance(links, list):
-        context["theme_icon_links"] = [
-            {**link, "url": cloak(link["url"]), "name": cloak(str(link.get("name", "")))}
-            if isinstance(link, dict) and "@" in str(link.get("url"))
-            else link
-            for link in links
-        ]
+    return cloak(plain)
+
+
+_SCRIPT = re.compile(r"(<(script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
+_DOCUTILS = re.compile(r"<span>&#(64|46);</span>|&#(64);")
+_DOCUTILS_LINK = re.compile(r'(?<=href="mailto:)[^"]*')
+
+
+def _plain(fragment: str) -> str:
+    """Undo what docutils does to every ``@``, of ``recall@100`` too, and to links."""
+    if "&#64;" not in fragment and "&#37;" not in fragment:
+        return fragment
+    pieces = _SCRIPT.split(fragment)
+    for number in range(0, len(pieces), 3):  # Between them stand a script and the name of its tag.
+        piece = _DOCUTILS.sub(lambda code: chr(int(code[1] or code[2])), pieces[number])
+        pieces[number] = _DOCUTILS_LINK.sub(_plain_link, piece)
+    del pieces[2::3]
+    return "".join(pieces)
+
+
+def _plain_link(address: re.Match[str]) -> str:
+    return address[0].replace("&#37;&#52;&#48;", "@").replace("&#46;", ".")
+
+
+def clean_search_index(app: Sphinx, exception: Exception | None) -> None:
+    """Cloak the addresses in the search index, and take out the words that no page has any more.
+
+    Sphinx keeps each word that was once on a page: a field that is private now would stay there.
+    A program that reads JSON finds the same addresses as before.
+    """
+    builder = app.builder
+    index = Path(app.outdir, getattr(builder, "searchindex_filename", None) or "searchindex.js")
+    if exception or index.suffix not in {".js", ".json"} or not index.is_file():
+        return
+    typed = index.read_text("utf-8")
+    words = typed
+    if ":[]" in words:
+        found = builder.indexer_format.loads(words)
+        for name in ("terms", "titleterms"):
+            found[name] = {word: pages for word, pages in found[name].items() if pages != []}
+        words = builder.indexer_format.dumps(found)
+    if app.config.homepage_cloak_email:
+        words = re.sub(r"(?<=\w)@(?=\w)", r"\\u0040", words)
+    if words != typed:
+        index.write_text(words, "utf-8")

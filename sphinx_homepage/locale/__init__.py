@@ -12,3 +12,8 @@ LOCALE_DIR = Path(__file__).parent
 
 label = get_translation(CATALOGUE)
 """Return an English message in the site's language."""
+
+
+def labelled(text: str) -> str:
+    """Return a label as it stands before what it labels: with the colon, and the space before it, of the language."""
+    return label("{label}:").replace("{label}", text)

@@ -81,7 +81,7 @@ def assign_anchors(entries: Iterable[Common]) -> list[Problem]:
             problems.append(duplicate(anchor, entry, taken[anchor]))
             anchor = free_anchor(anchor, taken)  # noqa: PLW2901
         taken[anchor] = entry
-        entry._anchor = anchor  # noqa: SLF001 - the one place that gives it
+        entry._anchor = anchor
     return problems
 
 
@@ -96,8 +96,11 @@ def free_anchor(anchor: str, taken: Iterable[str]) -> str:
 def duplicate(anchor: str, entry: Common, other: Common) -> Problem:
     """Say that *entry* would share its anchor with *other*."""
     where = f" on line {other.typed_at.line}" if other.typed_at else ""
+    if other.typed_at and entry.typed_at and other.typed_at.path != entry.typed_at.path:
+        where += f" of {other.typed_at.path}"
+    given = entry.id if isinstance(entry, Entry) else None
     return Problem(
         Code.DUPLICATE_ID,
-        f'this entry would share the anchor "{anchor}" with the one{where}; give one of them an "id"',
-        entry.typed_at,
+        f'this entry would share the anchor "{anchor}" with the one{where}; give one of them an "id" of its own',
+        (given.position if given else None) or entry.typed_at,
     )

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
+from inspect import get_annotations
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic import PrivateAttr, model_validator
 
+from sphinx_homepage.model.dates import OrderError, Span, When, Written, between, span
 from sphinx_homepage.model.fields import (
     Block,
     Dates,
     Details,
     EndDate,
-    Form,
     Inline,
-    Links,
     OneDate,
     Only,
-    Picture,
-    FreeText,
     Shown,
     StartDate,
     Texts,
     Url,
-    as_list,
     field,
 )
-
-from sphinx_homepage.model.dates import OrderError, Span, When, Written, between, span
+from sphinx_homepage.model.parts import Fields, Links, Picture
+from sphinx_homepage.model.text import Position, Tree  # noqa: TC001 - pydantic reads them
+from sphinx_homepage.model.values import FreeText, as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_homepage.model.text import Position, Tree
 
-
-class Common(BaseModel):
+class Common(Fields):
     """The fields that ``profile`` and ``contact`` share with every other entry."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        arbitrary_types_allowed=True,
-        frozen=True,
-        defer_build=True,
-        json_schema_extra={"patternProperties": {"^x-": {}}},
-    )
-
-    heads: ClassVar[tuple[str, ...]] = ()
-    """The field that heads an entry (a directive's argument), and the one that heads it in its absence."""
     own_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that the section has beside those of every entry; what it inherits comes last."""
     nested: ClassVar[dict[str, type[Entry]]] = {}
@@ -66,25 +52,23 @@ class Common(BaseModel):
     _extras: dict[str, Tree] = PrivateAttr(default_factory=dict)
     _anchor: str = PrivateAttr(default="")
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - as pydantic's own
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.section = cls.__name__.lower()
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        bases = [base for base in cls.__mro__ if base.__module__ == __name__ and issubclass(base, BaseModel)]
+        bases = [base for base in cls.__mro__ if base.__module__ == __name__ and issubclass(base, Fields)]
         shared = {name for base in bases for name in base.model_fields}
-        typed = [name for base in cls.__mro__ for name in base.__dict__.get("__annotations__", ())]
+        typed = [name for base in cls.__mro__ for name in get_annotations(base)]
         cls.own_fields = tuple(
             dict.fromkeys(name for name in typed if name in cls.model_fields and name not in shared)
         )
         cls.nested = {
-            name: row
-            for name in cls.own_fields
+            name: cast("type[Entry]", part)
+            for name, part in cls.composed.items()
             if cls.shown(name).place == "entries"
-            for many in get_args(cls.model_fields[name].annotation)
-            for row in get_args(many)[:1]
         }
         if "heads" not in cls.__dict__:
             cls.heads = cls.own_fields[:2]
@@ -93,24 +77,6 @@ class Common(BaseModel):
     def shown(cls, name: str) -> Shown:
         """Return where the field *name* is shown."""
         return next(item for item in cls.model_fields[name].metadata if isinstance(item, Shown))
-
-    @classmethod
-    def form(cls, name: str) -> Form:
-        """Return what a person may type for the field *name*."""
-        found = (item for item in cls.model_fields[name].metadata if isinstance(item, Form))
-        return next(found, Form("list of entries", is_flow=True))
-
-    @model_validator(mode="before")
-    @classmethod
-    def _normalise_keys(cls, data: Any) -> Any:  # noqa: ANN401 - whatever was typed
-        """Read ``-`` in a field's name as ``_``; leave out what is empty, and ``x-`` keys."""
-        if not isinstance(data, dict):
-            return data
-        return {
-            key.replace("-", "_"): value
-            for key, value in data.items()
-            if value is not None and not key.startswith("x-")
-        }
 
     @property
     def typed_at(self) -> Position | None:
@@ -174,7 +140,7 @@ class Entry(Common):
 
     @model_validator(mode="before")
     @classmethod
-    def _allow_free_date(cls, data: Any) -> Any:  # noqa: ANN401
+    def _allow_free_date(cls, data: Any) -> Any:
         """A date may be any text where a ``sort_date`` stands beside it."""
         if not isinstance(data, dict) or data.get("sort_date") is None or data.get("date") is None:
             return data

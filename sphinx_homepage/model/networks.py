@@ -56,7 +56,7 @@ _ROWS: Final = (
         "google_scholar",
         "Google Scholar",
         "https://scholar.google.com/citations?user={}",
-        "JicYPdAAAAAJ",
+        "ABCDEFGHIJKL",
         r"[A-Za-z0-9_-]{12}",
         'the 12 characters after "user=" in the profile\'s address',
     ),
@@ -64,7 +64,7 @@ _ROWS: Final = (
         "semantic_scholar",
         "Semantic Scholar",
         "https://www.semanticscholar.org/author/{}",
-        "1741101",
+        "1234567",
         _NUMBER,
         "the author's number",
     ),
@@ -72,7 +72,7 @@ _ROWS: Final = (
         "dblp",
         "DBLP",
         "https://dblp.org/pid/{}",
-        "65/9612",
+        "12/3456",
         r"[a-z0-9]{1,4}/[A-Za-z0-9=_.-]*[A-Za-z0-9=_-]",
         'the part after "pid/" in the profile\'s address',
         hosts=("dblp.uni-trier.de",),
@@ -90,7 +90,7 @@ _ROWS: Final = (
         "arxiv",
         "arXiv",
         "https://arxiv.org/a/{}",
-        "warner_s_1",
+        "doe_j_1",
         rf"[a-z]+(?:[_-][a-z]+)*_[0-9]+|{_ORCID}",
         "the author identifier",
     ),
@@ -252,7 +252,7 @@ _ROWS: Final = (
         "stack_overflow",
         "Stack Overflow",
         "https://stackoverflow.com/users/{}",
-        "22656",
+        "1234567",
         r"[0-9]+(?:/[\w-]+)?",
         "the user's number",
         safe="/",
@@ -261,7 +261,7 @@ _ROWS: Final = (
         "stack_exchange",
         "Stack Exchange",
         "https://stackexchange.com/users/{}",
-        "22656",
+        "1234567",
         r"[0-9]+(?:/[\w-]+)?",
         "the user's number",
         safe="/",
@@ -446,7 +446,7 @@ def profile_url(network: Network | str, user: str) -> str:
     if address is not None:
         return address
     if row.key == "isni":
-        text = _check_iso_7064(row, re.sub(r"[\s-]", "", text.upper()))
+        text = _check_iso_7064(row, re.sub(r"[\s-]", "", text.upper()), text)
     return _from_user_name(row, text)
 
 
@@ -464,12 +464,12 @@ def orcid_id(text: str) -> str:
     bare = bare.rstrip("/").upper()
     if not re.fullmatch(rf"{_ORCID}|[0-9]{{15}}[0-9X]", bare):
         raise _unexpected(NETWORKS["orcid"], text)
-    digits = _check_iso_7064(NETWORKS["orcid"], bare.replace("-", ""))
+    digits = _check_iso_7064(NETWORKS["orcid"], bare.replace("-", ""), text)
     return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
 
 
-def _check_iso_7064(network: Network, digits: str) -> str:
-    """Return *digits* if the last of the 16 is the check digit of the others."""
+def _check_iso_7064(network: Network, digits: str, typed: str) -> str:
+    """Return *digits*, which were *typed* with hyphens or so, if the last of the 16 checks the others."""
     if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
         raise _unexpected(network, digits)
     total = 0
@@ -478,7 +478,7 @@ def _check_iso_7064(network: Network, digits: str) -> str:
     check = (12 - total % 11) % 11
     if digits[-1] != ("X" if check == 10 else str(check)):
         raise ProfileError(
-            f'"{digits}" is not {_a(network.name)} iD: its last digit does not fit the others; '
+            f'"{_shown(typed)}" is not {_a(network.name)} iD: its last digit does not fit the others; '
             f"compare it with the one on your {network.name} page"
         )
     return digits
@@ -490,7 +490,7 @@ def _address(network: Network, text: str) -> str | None:
     if scheme is None:
         host, slash, _ = text.partition("/")
         host = host.lower().removeprefix("www.")
-        # Some user names are hosts themselves (jane.bsky.social) or hold a slash (65/9612).
+        # Some user names are hosts themselves (jane.bsky.social) or hold a slash (12/3456).
         if not slash or not re.fullmatch(r"[a-z0-9.-]+", host) or not network.owns(host):
             return None
         text = "https://" + text

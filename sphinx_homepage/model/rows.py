@@ -11,20 +11,10 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, model_validator
 
 from sphinx_homepage.model.entries import Common, Entry
-from sphinx_homepage.model.fields import (
-    Block,
-    Email,
-    Emails,
-    Form,
-    Inline,
-    Terms,
-    Texts,
-    ThesisField,
-    Url,
-    as_list,
-    field,
-)
+from sphinx_homepage.model.fields import Block, Email, Emails, Form, Inline, Texts, Url, field, filled
 from sphinx_homepage.model.networks import NETWORKS
+from sphinx_homepage.model.parts import Terms, ThesisField  # noqa: TC001 - pydantic reads them
+from sphinx_homepage.model.values import as_list
 
 
 class Profiles(Common):
@@ -36,7 +26,8 @@ class Profiles(Common):
 
     @model_validator(mode="before")
     @classmethod
-    def _gather_profiles(cls, data: Any) -> Any:  # noqa: ANN401 - whatever was typed
+    def _gather_profiles(cls, data: Any) -> Any:
+        data = filled(data)
         if not isinstance(data, dict) or not NETWORKS.keys() & data.keys():
             return data
         fields = {key: value for key, value in data.items() if key not in NETWORKS}
@@ -212,7 +203,7 @@ class Advising(Entry):
     name: Inline = field("head", "The student.")
     topic: Inline = field("subtitle", "What on.")
     role: Inline = field("subtitle", "Advisor, committee member ...")
-    placement: Inline = field("fact", "Where they went.", "Now")
+    placement: Inline = field("fact", "Where they went.", "Placement")
 
 
 class Service(Entry):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, TypeAlias
 
 
@@ -31,6 +32,7 @@ class Text(str):
     def __new__(
         cls, value: str, position: Position | None = None, cut: Position | None = None
     ) -> Text:
+        """Take the words, and where they stand."""
         text = super().__new__(cls, value)
         text.position = position
         text.cut = cut
@@ -38,6 +40,17 @@ class Text(str):
 
     def __getnewargs__(self) -> tuple[str, Position | None, Position | None]:  # type: ignore[override]
         return str(self), self.position, self.cut
+
+
+_CODE_OR_COMMENT = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--(?:-?>|.*?-->)", re.DOTALL)
+
+
+def without_comments(text: Text) -> Text:
+    """Return Markdown without its HTML comments, but for those that it shows as code."""
+    if "<!--" not in text:
+        return text
+    kept = _CODE_OR_COMMENT.sub(lambda match: match[0] if match[1] else "", text)
+    return type(text)(kept, text.position, text.cut)
 
 
 Typed: TypeAlias = tuple[str, int, int]

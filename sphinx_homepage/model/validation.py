@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from pydantic import ValidationError
 
-from sphinx_homepage.diagnostics import Code, Problem, did_you_mean
+from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, nearest, shown
 from sphinx_homepage.model.anchors import assign_anchors
-from sphinx_homepage.model.dates import OrderError, Written, between
+from sphinx_homepage.model.checks import check_entry
 from sphinx_homepage.model.entries import Common, Entry
-from sphinx_homepage.model.fields import AsTyped
-from sphinx_homepage.model.networks import NETWORKS, ProfileError, profile_url
-from sphinx_homepage.model.record import Record, with_children
-from sphinx_homepage.model.rows import Experience, Profiles
+from sphinx_homepage.model.foreign_names import FOREIGN_FIELDS, FOREIGN_SECTIONS
+from sphinx_homepage.model.networks import NETWORKS
+from sphinx_homepage.model.record import Record
+from sphinx_homepage.model.rows import Profiles
 from sphinx_homepage.model.sections import SECTIONS, Section
-from sphinx_homepage.model.text import Mapping, Position, Sequence, Text, as_typed
+from sphinx_homepage.model.shorthand import as_text, mapping, position_of, write_out
+from sphinx_homepage.model.text import Mapping, Sequence, Text, as_typed
+from sphinx_homepage.model.values import AsTyped, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from sphinx_homepage.model.parts import Fields
     from sphinx_homepage.model.text import Tree
 
-FOREIGN_FIELDS = {
-    "startDate": "start",
-    "start_date": "start",
-    "endDate": "end",
-    "end_date": "end",
-    "company": "organization",
-    "employer": "organization",
-    "studyType": "degree",
-    "label": "headline",
-    "photo": "image",
-    "profiles": "the networks' own names",
-    "social_networks": "the networks' own names",
-    "reference": "summary",
-    "text": "summary",
-    "bullets": "highlights",
-    "gpa": "score",
-    "enrolment": "enrollment",
-}
-"""What JSON Resume, RenderCV and others call a field, and what it is called here."""
-
-FOREIGN_SECTIONS = {
-    "work": "experience",
-    "volunteer": "volunteering",
-    "basics": "profile and contact",
-    "profiles": "contact",
-    "social_networks": "contact",
-}
+_SURE = 0.8
+"""How like a name a misspelt one must be to be read as it."""
 
 _SHOWN_AS_TYPED = {Code.DATE, Code.DATE_ORDER, Code.EMAIL, Code.WRONG_SHAPE, Code.YAML_COMMENT}
 """What is wrong with a value that can still be read by a person."""
+
+_CODES = {code.slug: code for code in Code}
 
 
 def read_record(tree: Mapping) -> tuple[Record, list[Problem]]:
@@ -61,22 +41,25 @@ def read_record(tree: Mapping) -> tuple[Record, list[Problem]]:
     for key, value in tree.items():
         if key.startswith("x-"):
             record.extras[key] = value
-        elif (section := SECTIONS.get(key.replace("-", "_"))) is not None:
-            entries, found = read_section(section, value)
-            if entries:
-                record.sections[section.name] = entries
-            problems += found
-        else:
+            continue
+        section = SECTIONS.get(key.replace("-", "_"))
+        if section is None:
             problems.append(_unknown_section(key))
+            section = SECTIONS.get(nearest(key, SECTIONS, _SURE) or "")
+            if section is None or section.name in tree or section.name in record.sections:
+                continue
+        entries, found = read_section(section, value)
+        if entries:
+            record.sections[section.name] = entries
+        problems += found
     return record, problems
 
 
 def _unknown_section(key: str) -> Problem:
     if ours := FOREIGN_SECTIONS.get(key):
-        return Problem(Code.FOREIGN_FIELD, f'the section "{key}" is called {ours} here', _position(key))
-    known = [*SECTIONS, *(row.singular for row in SECTIONS.values() if row.singular)]
-    hint = did_you_mean(key, known) or f"; the sections are {', '.join(SECTIONS)}"
-    return Problem(Code.UNKNOWN_SECTION, f'unknown section "{key}"{hint}', _position(key))
+        return Problem(Code.FOREIGN_FIELD, f'the section "{key}" is called {ours} here', position_of(key))
+    hint = did_you_mean(key, SECTIONS) or f"; the sections are {', '.join(SECTIONS)}"
+    return Problem(Code.UNKNOWN_SECTION, f'unknown section "{shown(key)}"{hint}', position_of(key))
 
 
 def merge_records(records: list[Record]) -> tuple[Record, list[Problem]]:
@@ -88,67 +71,50 @@ def merge_records(records: list[Record]) -> tuple[Record, list[Problem]]:
         for name, entries in record.sections.items():
             mine = merged.sections.setdefault(name, [])
             if mine and SECTIONS[name].is_single:
-                problems.append(
-                    Problem(
-                        Code.WRONG_SHAPE,
-                        f'two files have a "{name}"; the first is used, remove this one',
-                        entries[0].typed_at,
-                    )
-                )
+                message = f'two files have a "{name}"; the first is used, remove this one'
+                problems.append(Problem(Code.WRONG_SHAPE, message, entries[0].typed_at))
             else:
                 mine += entries
     return merged, problems + assign_anchors(merged.entries())
 
 
-def read_section(section: Section, tree: Tree, *, is_file: bool = True) -> tuple[list[Common], list[Problem]]:
+def read_section(section: Section, tree: Tree) -> tuple[list[Common], list[Problem]]:
     """Read what stands under a section's name, or in a directive's body: entries, or entries by kind."""
     problems: list[Problem] = []
     entries: list[Common] = []
     for number, (kind, item) in enumerate(_items(section, tree, problems)):
         if isinstance(item, Sequence):
-            problems.append(
-                Problem(
-                    Code.WRONG_SHAPE,
-                    f"this is a list where an entry of {section.name} belongs; take out one dash",
-                    item.position,
-                )
-            )
-            item = Mapping({section.entry.heads[0]: as_typed(item)})  # noqa: PLW2901
+            message = f"this is a list where an entry of {section.name} belongs; take out one dash"
+            problems.append(Problem(Code.WRONG_SHAPE, message, item.position))
+            typed = as_typed(item)
+            item = AsTyped(typed, typed.position)  # noqa: PLW2901 - what can be read of it
         place = section.name if section.is_single else f"{section.name}[{number}]"
-        entry, found = read_entry(section.entry, item, place if is_file else f"entry {number + 1}")
+        entry, found = read_entry(section.entry, item, place)
         if kind is not None and isinstance(entry, Entry) and entry.kind is None:
-            entry = _keeping_place(entry, entry.model_copy(update={"kind": kind}))
+            entry = entry.model_copy(update={"kind": kind})
         entries.append(entry)
         problems += found
     if section.is_single and len(entries) > 1:
-        problems.append(
-            Problem(
-                Code.WRONG_SHAPE, f"a {section.name} is one entry; the first is used", entries[1].typed_at
-            )
-        )
+        message = f"a {section.name} is one entry; the first is used"
+        problems.append(Problem(Code.WRONG_SHAPE, message, entries[1].typed_at))
         del entries[1:]
-    return entries, problems
+    return entries, in_order(problems)
 
 
 def _items(section: Section, tree: Tree, problems: list[Problem]) -> Iterator[tuple[Text | None, Tree]]:
+    """Yield the entries under a section's name, each with its kind."""
     if tree is None:
         return
     if isinstance(tree, Mapping) and _is_by_kind(section, tree):
         for kind, items in tree.items():
-            name = Text(kind, _position(kind))
-            for item in items if isinstance(items, Sequence) else [items]:
-                if item is not None:
-                    yield name, item
+            if not kind.startswith("x-"):
+                for _, item in _items(section, items, problems):
+                    yield as_text(kind), item
         return
     if isinstance(tree, Text) and (section.is_single or section.entry.heads[0] == "date"):
-        problems.append(
-            Problem(
-                Code.WRONG_SHAPE,
-                f'"{section.name}" is a mapping of fields, not a text; its fields are '
-                f"{', '.join(_field_names(section.entry))}",
-                tree.position,
-            )
-        )
+        fields = ", ".join(_field_names(section.entry))
+        message = f'"{section.name}" is a mapping of fields, not a text; its fields are {fields}'
+        problems.append(Problem(Code.WRONG_SHAPE, message, tree.position))
         if section.name == "profile":
             yield None, tree
         return
@@ -158,212 +124,164 @@ def _items(section: Section, tree: Tree, problems: list[Problem]) -> Iterator[tu
 
 
 def _is_by_kind(section: Section, tree: Mapping) -> bool:
-    if section.is_single or any(key.replace("-", "_") in section.entry.model_fields for key in tree):
-        return False
-    names = [*section.entry.model_fields, *FOREIGN_FIELDS]
-    return all(
-        value is None
-        or isinstance(value, Sequence)
-        or (isinstance(value, Mapping) and not did_you_mean(key, names))
+    """Whether the keys of *tree* are kinds: none is a field's name, or nearly one, and each holds entries."""
+    names = [*_field_names(section.entry), *FOREIGN_FIELDS]
+    return not section.is_single and all(
+        value is None or isinstance(value, (Sequence, Mapping))
         for key, value in tree.items()
         if not key.startswith("x-")
-    )
+    ) and not any(nearest(key.replace("-", "_"), names, _SURE) for key in tree)
 
 
-def read_entry(
-    model: type[Common], tree: Tree, place: str, *, lacks_body: bool = True
-) -> tuple[Common, list[Problem]]:
+def read_entry(model: type[Common], tree: Tree, place: str) -> tuple[Common, list[Problem]]:
     """Read one entry; what is wrong in it is reported and left out, or kept as typed.
 
     Args:
         model: The row of the table.
         tree: A mapping of fields, or a text, which is an entry with its head alone.
         place: What messages call the entry: ``experience[0]``.
-        lacks_body: Whether the tree is all there is of the entry, so that its head must be in it.
     """
     if not isinstance(tree, Mapping):
-        text = Mapping({model.heads[0]: tree})
-        text.position = getattr(tree, "position", None)
-        tree = text
-    words = next((tree[name] for name in model.heads if isinstance(tree.get(name), Text)), None)
-    if words is not None:
-        place = f"{place} ({words})"
-    problems: list[Problem] = []
-    _spell_out(model, tree)
-    while True:
-        try:
-            entry = model.model_validate(tree)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
-                problems.append(_take_out(model, tree, detail, place))  # noqa: PERF401 - it changes the tree
-        else:
-            break
+        tree = mapping(position_of(tree), **{model.heads[0]: tree})
+    words = _words(model, tree)
+    entry, problems = read_fields(model, tree, place, words)
     _fill_in(entry, tree)
-    for item in with_children(entry):
-        problems += _check(item, item.typed_at or tree.position, lacks_body or item is not entry)
-    return entry, problems
+    return entry, in_order([*problems, *check_entry(entry, tree, place, words)])
+
+
+_Model = TypeVar("_Model", bound="Fields")
+
+
+def read_fields(model: type[_Model], tree: Mapping, place: str, words: str = "") -> tuple[_Model, list[Problem]]:
+    """Read a mapping of fields; afterwards *tree* holds what was read, written out.
+
+    Args:
+        model: The class of the mapping.
+        tree: What was typed.
+        place: What messages call the mapping.
+        words: What stands behind it in messages.
+    """
+    problems: list[Problem] = []
+    while True:
+        write_out(model, tree)
+        try:
+            return model.model_validate(tree), problems
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+            changes: list[_Change] = []
+            problems += [_take_out(model, tree, detail, place, words, changes) for detail in details]
+            for holder, key, value in changes:
+                holder[key] = value
+            _close_gaps(tree)
+
+
+def _words(model: type[Fields], tree: Mapping) -> str:
+    """Return the words that head an entry, in parentheses, for messages."""
+    words = next((words for name in model.heads if isinstance(words := tree.get(name), Text)), None)
+    return f" ({shown(words)})" if words else ""
 
 
 def _fill_in(entry: Common, tree: Mapping) -> None:
-    entry._typed_at = tree.position  # noqa: SLF001 - the one place that fills an entry in
-    extras = {key: value for key, value in tree.items() if key.startswith("x-")}
-    if extras:
-        entry._extras = extras  # noqa: SLF001
+    """Give *entry*, and all that nests in it, what its fields do not say: its place and its ``x-`` keys."""
+    entry._typed_at = tree.position
+    entry._extras = {key: value for key, value in tree.items() if key.startswith("x-")}
     for name in entry.nested:
-        if children := getattr(entry, name):
-            trees = cast("list[Mapping]", tree[_key(tree, name)])
-            for child, item in zip(children, trees, strict=True):
-                _fill_in(child, item)
+        children = getattr(entry, name) or ()
+        trees = cast("Iterable[Mapping]", next(tree[key] for key in tree if key.replace("-", "_") == name)) if children else ()
+        for child, item in zip(children, trees, strict=True):
+            _fill_in(child, item)
 
 
-def _keeping_place(entry: Common, copy: Common) -> Common:
-    copy._typed_at, copy._extras = entry._typed_at, entry._extras  # noqa: SLF001
-    return copy
+def _close_gaps(tree: Tree) -> None:
+    """Take what is nothing out of all lists in *tree*."""
+    if isinstance(tree, Sequence):
+        tree[:] = [item for item in tree if item is not None]
+    for item in tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, Sequence) else ():
+        _close_gaps(item)
 
 
-def _spell_out(model: type[Common], tree: Mapping) -> None:
-    """Write out in *tree* what a person may shorten, so that every value stands where its model has it.
-
-    One value is a list of one, a bare text an entry with its head alone, ``{label: url}`` a list of links.
-    """
-    for key, value in tree.items():
-        name = key.replace("-", "_")
-        if value is None or name not in model.model_fields:
-            continue
-        if name == "links" and isinstance(value, Mapping) and not {"label", "url"} & value.keys():
-            value = Sequence(  # noqa: PLW2901
-                _mapping(_position(label), label=Text(label, _position(label)), url=url)
-                for label, url in value.items()
-            )
-        row = _row_of(model, name)
-        if row is not None or model.form(name).is_list:
-            items = value if isinstance(value, Sequence) else [value]
-            items = [item for item in items if item is not None]
-            if row is not None:
-                items = [
-                    item if isinstance(item, Mapping) else _mapping(_position(item), **{row.heads[0]: item})
-                    for item in items
-                ]
-                for item in items:
-                    _spell_out(row, item)
-            tree[key] = Sequence(items)
+_Change: TypeAlias = tuple[Any, Any, "Tree"]
+"""What is to be put where: the mapping or list, its key, the new value."""
 
 
-def _mapping(position: Position | None, **fields: Tree) -> Mapping:
-    mapping = Mapping((Text(name, position), value) for name, value in fields.items())
-    mapping.position = position
-    return mapping
-
-
-def _take_out(model: type[Common], tree: Mapping, detail: Any, place: str) -> Problem:  # noqa: ANN401
-    """Turn one of pydantic's errors into a problem, and take its cause out of *tree*, or keep it as typed."""
+def _take_out(
+    model: type[Fields],
+    tree: Mapping,
+    detail: Any,
+    place: str,
+    words: str,
+    changes: list[_Change],
+) -> Problem:
+    """Turn one of pydantic's errors into a problem; its cause shall become nothing in *tree*, or a text as typed."""
+    outer: Any = None
+    outer_key: Any = None
     holder: Any = tree
     *path, last = detail["loc"]
     for step in path:
-        if isinstance(step, int):
-            holder = holder[step]
-            place += f"[{step}]{_named(model, holder)}"
-        elif step in {key.replace("-", "_") for key in holder}:  # "profiles" is in no file: networks stand for it
-            key = _key(holder, step)
+        key: Any = step if isinstance(step, int) else _key(holder, step)
+        if key is None:  # "profiles" and "others" are in no file: what they gather stands in their place.
+            continue
+        outer, outer_key, holder = holder, key, holder[key]
+        if isinstance(key, int):
+            place += f"[{key}]"
+        else:
             place += f".{key}"
-            model = _row_of(model, step) or model
-            holder = holder[key]
-    if detail["type"] == "extra_forbidden":
-        return _unknown_field(model, holder, _key(holder, last), place)
+            model = model.composed.get(step, model)
+        if isinstance(holder, Mapping) and issubclass(model, Common):
+            words = _words(model, holder) or words
+    if detail["type"] == "missing":
+        changes.append((outer, outer_key, None))
+        needed = " or ".join(f'"{name}"' for name in model.heads)
+        return Problem(Code.MISSING_FIELD, f"{place}{words} needs {needed}", position_of(holder))
     key = last if isinstance(last, int) else _key(holder, last)
+    if detail["type"] == "extra_forbidden":
+        return _unknown_field(model, holder, key, place + words)
     value = holder[key]
-    context = detail.get("ctx", {})
-    code = next((code for code in Code if code.slug == detail["type"]), Code.WRONG_SHAPE)
-    if code in _SHOWN_AS_TYPED and not isinstance(value, AsTyped):
+    code = _CODES.get(detail["type"])
+    said = detail.get("ctx", {})
+    message = said.get("message") or f"this is {shape_of(value)} where {model.form(last).words} belongs"
+    if code in _SHOWN_AS_TYPED:
         typed = as_typed(value)
-        holder[key] = AsTyped(typed, typed.position)
+        changes.append((holder, key, AsTyped(typed, typed.position)))
+    elif isinstance(last, str) and last in model.model_fields and model.model_fields[last].is_required():
+        changes.append((outer, outer_key, None))
     else:
-        del holder[key]
-    position = _position(value) or _position(key)
+        changes.append((holder, key, None))
+    position = said.get("at") or position_of(value) or position_of(key)
     if position is not None:
-        position = position._replace(column=position.column + context.get("offset", 0))
-    inside = f" in {place}" if isinstance(key, int) else f' in "{key}" of {place}'
-    return Problem(code, context.get("message", detail["msg"]) + inside, position)
+        position = position._replace(column=position.column + said.get("offset", 0))
+    if not isinstance(key, int):
+        place += f".{key}"
+    return Problem(code or Code.WRONG_SHAPE, f"{place}{words}: {message}", position)
 
 
-def _unknown_field(model: type[Common], holder: Mapping, key: Text, place: str) -> Problem:
+def _unknown_field(model: type[Fields], holder: Mapping, key: Text, place: str) -> Problem:
+    """Report a field that *model* does not have; one that surely means another is read as that."""
     value = holder.pop(key)
-    position = _position(key)
     names = _field_names(model)
-    ours = FOREIGN_FIELDS.get(key)
-    if ours is not None:
-        if ours in names and ours not in holder:
-            holder[Text(ours, position)] = value
-        return Problem(Code.FOREIGN_FIELD, f'"{key}" is called "{ours}" here, in {place}', position)
-    networks = list(NETWORKS) if issubclass(model, Profiles) else []
-    hint = did_you_mean(key, [*names, *networks])
-    if networks and model.section == "contact" and not did_you_mean(key, names):
+    if issubclass(model, Profiles):
+        names += NETWORKS
+    foreign = FOREIGN_FIELDS.get(key)
+    ours = foreign if foreign in names else nearest(key, names, _SURE)
+    if ours is not None and not any(other.replace("-", "_") == ours for other in holder):
+        holder[Text(ours, position_of(key))] = value
+    if foreign is not None:
+        return Problem(Code.FOREIGN_FIELD, f'"{shown(key)}" is called "{foreign}" here, in {place}', position_of(key))
+    hint = did_you_mean(key, names)
+    if model.__name__ == "Contact" and not did_you_mean(key, _field_names(model)):
         hint = hint or '; put other links under "links"'
-        return Problem(Code.NETWORK, f'unknown network "{key}" in {place}{hint}', position)
-    hint = hint or f"; its fields are {', '.join(names)}"
-    return Problem(Code.UNKNOWN_FIELD, f'unknown field "{key}" in {place}{hint}', position)
+        return Problem(Code.NETWORK, f'unknown network "{shown(key)}" in {place}{hint}', position_of(key))
+    hint = hint or f"; its fields are {', '.join(_field_names(model))}"
+    return Problem(Code.UNKNOWN_FIELD, f'unknown field "{shown(key)}" in {place}{hint}', position_of(key))
 
 
-def _field_names(model: type[Common]) -> list[str]:
-    shared = [name for name in model.model_fields if name not in model.own_fields]
-    return [name for name in (*model.own_fields, *shared) if name != "profiles"]
+def _field_names(model: type[Fields]) -> list[str]:
+    """Return the names that a person may type, the section's own first."""
+    own = getattr(model, "own_fields", ())
+    shared = [name for name in model.model_fields if name not in own]
+    return [name for name in (*own, *shared) if name != "profiles"]
 
 
-def _key(holder: Mapping, name: str) -> Text:
+def _key(holder: Mapping, name: str) -> Text | None:
     """Return the key as typed: ``sort-date`` for ``sort_date``."""
-    return next(key for key in holder if key.replace("-", "_") == name or key == name)  # type: ignore[return-value]
-
-
-def _row_of(model: type[Common], name: str) -> type[Common] | None:
-    """Return the row of the entries that nest under *name* in *model*, if entries do."""
-    return model.nested.get(name)
-
-
-def _named(model: type[Common], holder: Mapping) -> str:
-    words = holder.get(model.heads[0]) if model.heads else None
-    return f" ({words})" if isinstance(words, Text) else ""
-
-
-def _position(value: object) -> Position | None:
-    return getattr(value, "position", None)
-
-
-def _check(entry: Common, position: Position | None, must_have_head: bool) -> Iterator[Problem]:  # noqa: FBT001
-    """Yield what is wrong between the fields of an entry that can each be read."""
-    if must_have_head and entry.heads and not _has_head(entry):
-        first, *rest = entry.heads
-        other = f' (or "{rest[0]}")' if rest else ""
-        yield Problem(Code.MISSING_FIELD, f'an entry of {entry.section} needs "{first}"{other}', position)
-    if isinstance(entry, Entry) and not isinstance(entry.start, Written) and not isinstance(entry.end, Written):
-        try:
-            between(entry.start, entry.end)
-        except OrderError as error:
-            yield Problem(Code.DATE_ORDER, f"{error}, in this entry of {entry.section}", position)
-    if entry.image is not None and entry.image.alt is None:
-        yield Problem(
-            Code.IMAGE_ALT,
-            f'the image "{entry.image.src}" has no "alt": say in a few words what it shows, '
-            'or write alt: "" if it is decoration',
-            entry.image.src.position or position,
-        )
-    known = {*_field_names(type(entry)), *(NETWORKS if isinstance(entry, Profiles) else ())}
-    for name in entry.private or ():
-        if name.replace("-", "_") not in known:
-            yield Problem(
-                Code.UNKNOWN_FIELD,
-                f'"private" names "{name}", which is no field of {entry.section}{did_you_mean(name, known)}',
-                name.position or position,
-            )
-    if isinstance(entry, Profiles):
-        for network, user in (entry.profiles or {}).items():
-            try:
-                if user is not None:
-                    profile_url(network, user)
-            except ProfileError as error:
-                yield Problem(Code.NETWORK, str(error), _position(user) or position)
-
-
-def _has_head(entry: Common) -> bool:
-    if isinstance(entry, Experience) and entry.kind == "break":
-        return True
-    return any(getattr(entry, name) is not None for name in entry.heads)
+    return next((as_text(key) for key in holder if key.replace("-", "_") == name or key == name), None)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
 # What a browser takes for a comment: one that is never closed runs to the end, and "<?...>" is one too.
 # https://html.spec.whatwg.org/multipage/parsing.html#comment-start-state
-_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<\?.*?(?:>|\Z)", re.DOTALL)
+_COMMENT = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z)) | <\?.*?(?:>|\Z) | <!(?!--|\[CDATA\[|doctype)[^>]*(?:>|\Z)",
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
+)
 
 
 class StripComments(SphinxTransform):
@@ -21,6 +27,7 @@ class StripComments(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Run before anything else looks at the page."""
         for comment in [*self.document.findall(nodes.comment)]:
+            _forget(comment.rawsource, comment.parent)
             comment.parent.remove(comment)
         for raw in [*self.document.findall(nodes.raw)]:
             if "html" not in raw.get("format", "").split():
@@ -30,9 +37,18 @@ class StripComments(SphinxTransform):
             if kept == html:
                 continue
             parent = raw.parent
+            for comment in _COMMENT.findall(html):
+                _forget(comment, parent)
             if kept.strip():
                 parent.replace(raw, nodes.raw(kept, kept, **raw.attributes))
                 continue
             parent.remove(raw)
             if isinstance(parent, nodes.paragraph) and not parent.astext().strip() and not parent.children:
                 parent.parent.remove(parent)
+
+
+def _forget(comment: str, node: Element | None) -> None:
+    """Take *comment* out of the source that *node*, and what it stands in, keep: for translators, or for nobody."""
+    while node is not None:
+        node.rawsource = node.rawsource.replace(comment, "") if isinstance(node, nodes.TextElement) else ""
+        node = node.parent

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -37,6 +39,7 @@ def take_back_drafts(
     removed |= withdrawn
     for docname in withdrawn:
         _delete_output(app, docname)
+    _delete_files(app, withdrawn)
     return sorted(env.all_docs.keys() - withdrawn)
 
 
@@ -59,12 +62,22 @@ def _is_draft(env: BuildEnvironment, docname: str) -> bool:
 def _delete_output(app: Sphinx, docname: str) -> None:
     """Delete what an earlier build made of a page, and the search index, which Sphinx only adds to."""
     outdir = Path(app.outdir)
-    files = [app.doctreedir / f"{docname}.doctree", outdir / "searchindex.js"]
+    files = [app.doctreedir / f"{docname}.doctree", outdir / "searchindex.js", outdir / f"{docname}.pot"]
     if hasattr(app.builder, "get_outfilename"):
         files.append(Path(app.builder.get_outfilename(docname)))
     files += (outdir / "_sources").glob(f"{docname}.*")
     for file in files:
         file.unlink(missing_ok=True)
+
+
+def _delete_files(app: Sphinx, withdrawn: Set[str]) -> None:
+    """Delete the images and the downloads that only withdrawn pages show."""
+    outdir = Path(app.outdir)
+    images = ((users, f"_images/{name}") for users, name in app.env.images.values())
+    downloads = ((users, f"_downloads/{name}") for users, name in app.env.dlfiles.values())
+    for users, name in (*images, *downloads):
+        if users <= withdrawn:
+            (outdir / name).unlink(missing_ok=True)
 
 
 def skip_drafts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

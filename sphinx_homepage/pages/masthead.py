@@ -9,11 +9,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_homepage.nodes import hp_hero, hp_masthead
+from sphinx_homepage.nodes import hp_hero, hp_masthead, hp_picture
 
 if TYPE_CHECKING:
-    from sphinx_homepage.model.fields import Image
-    from sphinx_homepage.sources.front_matter import FrontMatter
+    from sphinx_homepage.directives.rich_text import RichText
+    from sphinx_homepage.model.text import Text
+    from sphinx_homepage.sources.front_matter import FrontMatter, Icon
 
 
 class AddMasthead(SphinxTransform):
@@ -32,39 +33,53 @@ class AddMasthead(SphinxTransform):
             domain = self.env.domains["homepage"]
             domain.urls[self.env.docname] = front_matter.url  # type: ignore[attr-defined]
         rich_text = RichText.of(self.env, self.document)
-        if front_matter.description:
-            words = nodes.inline("", "", *rich_text.inline(front_matter.description)).astext()
-            meta = nodes.meta(content=words, name="description")
-            meta.source, meta.line = self.document["source"], 1
-            self.document.insert(0, meta)
+        section = next(self.document.findall(nodes.section), None)
+        if front_matter.title and section is not None and self.config.myst_title_to_header:
+            # MyST makes it of "# " and the title, which is another text for "C# #" or "Map<K, V>".
+            title = section[0]
+            assert isinstance(title, nodes.title)
+            title.rawsource = str(front_matter.title)
+            title.children = []
+            title += rich_text.inline(front_matter.title)
         masthead = hp_masthead(classes=["hp-masthead"])
         for line, css in ((front_matter.supertitle, "hp-supertitle"), (front_matter.subtitle, "hp-subtitle")):
             if line:
                 masthead += nodes.paragraph("", "", rich_text.phrase(line), classes=[css])
         if front_matter.icon:
             masthead += self._portrait(front_matter.icon)
-        section = next(self.document.findall(nodes.section), None)
-        if masthead.children:
-            if section is None:
-                self.document.append(masthead)
-            else:
-                section.insert(1, masthead)
+        if masthead.children and section is not None:
+            section.insert(1, masthead)
+        elif masthead.children:
+            self.document.insert(0, masthead)
+        if front_matter.description:
+            self.document.insert(0, self._description(front_matter.description, rich_text))
 
-    def _portrait(self, icon: Image) -> list[nodes.image]:
+    def _description(self, description: Text, rich_text: RichText) -> nodes.meta:
+        from sphinx_homepage.directives.rich_text import set_source
+
+        words = nodes.inline("", "", *rich_text.inline(description)).astext()
+        meta = nodes.meta(content=words, name="description")
+        set_source(meta, description, self.env)
+        return meta
+
+    def _portrait(self, icon: Icon) -> list[nodes.image]:
         from sphinx_homepage.diagnostics import Code, Problem, report
-        from sphinx_homepage.sources.files import inside, site_path
+        from sphinx_homepage.directives.rich_text import set_source
+        from sphinx_homepage.sources.paths import inside, site_path
 
         srcdir = Path(self.env.srcdir)
-        path = site_path(icon.src, "") if not icon.src.startswith("..") else ""
-        file = inside(srcdir, path) if path else None
+        path = site_path(icon.url, "")
+        file = inside(srcdir, path)
         if file is None:
-            message = f'the portrait "{icon.src}" is outside the source directory; move the file into it'
-            report(Problem(Code.FILE_OUTSIDE, message, icon.src.position), srcdir)
+            message = f'the portrait "{icon.url}" is outside the source directory; move the file into it'
+            report(Problem(Code.FILE_OUTSIDE, message, icon.url.position), srcdir)
         elif not file.is_file():
             message = f'there is no portrait "{path.lstrip("/")}" in the source directory'
-            report(Problem(Code.FILE_MISSING, message, icon.src.position), srcdir)
+            report(Problem(Code.FILE_MISSING, message, icon.url.position), srcdir)
         else:
-            return [nodes.image(uri=path, alt=str(icon.alt or ""), classes=["hp-portrait"])]
+            image = hp_picture.of(path, str(icon.alt or ""), "hp-portrait")
+            set_source(image, icon.alt or icon.url, self.env)
+            return [image]
         return []
 
 

@@ -129,7 +129,7 @@ def _block_parser(env: BuildEnvironment) -> MarkdownIt:
         from markdown_it.renderer import RendererHTML
         from myst_parser.parsers.mdit import create_md_parser
 
-        parser = create_md_parser(env.myst_config, RendererHTML)  # type: ignore[attr-defined,arg-type]
+        parser = create_md_parser(env.myst_config, RendererHTML)  # type: ignore[attr-defined]
         keep = {"normalize", "block"}
         parser.core.ruler.enableOnly([rule for rule in parser.core.ruler.get_all_rules() if rule in keep])
         env.current_document["homepage_block_parser"] = parser

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sphinx_homepage.diagnostics import Code, Problem
-from sphinx_homepage.model.fields import is_local
 from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.model.text import Mapping, Sequence, Text
+from sphinx_homepage.model.values import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

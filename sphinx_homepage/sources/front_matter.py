@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
-from sphinx_homepage.diagnostics import Code, Problem
-from sphinx_homepage.model.fields import Image
-from sphinx_homepage.model.text import Mapping, Position, Sequence, Text
+from sphinx_homepage.diagnostics import Code, Problem, in_order, nearest, shown
+from sphinx_homepage.model.fields import FilePath, Form, Inline
+from sphinx_homepage.model.parts import Fields
+from sphinx_homepage.model.shorthand import position_of
+from sphinx_homepage.model.text import Mapping, Position, as_typed
+from sphinx_homepage.model.validation import read_fields
 from sphinx_homepage.sources.yaml import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KEYS = {
     "title": "The page's one `<h1>`, its `<title>`, its name in every toctree and in search.",
@@ -25,15 +31,24 @@ _BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 _DRAFT = re.compile(r"""^draft:[ \t]*["']?(true|yes|on)["']?[ \t]*(?:#.*)?$""", re.MULTILINE | re.IGNORECASE)
 
 
-class FrontMatter(NamedTuple):
+class Icon(Fields):
+    """The portrait."""
+
+    heads = ("url",)
+
+    url: FilePath
+    alt: Inline = None
+
+
+class FrontMatter(Fields):
     """What a page's front matter says."""
 
-    title: Text | None = None
-    supertitle: Text | None = None
-    subtitle: Text | None = None
-    description: Text | None = None
-    url: Text | None = None
-    icon: Image | None = None
+    title: Inline = None
+    supertitle: Inline = None
+    subtitle: Inline = None
+    description: Inline = None
+    url: Inline = None
+    icon: Annotated[Icon | None, Form("{url: /images/portrait.png, alt: who it shows}")] = None
 
 
 def split(source: str) -> tuple[str, str]:
@@ -60,42 +75,24 @@ def read_front_matter(yaml: str, path: str) -> tuple[FrontMatter, Mapping | None
     if not isinstance(tree, Mapping):
         message = "front matter is a mapping, such as title: My page"
         return FrontMatter(), None, [*problems, Problem(Code.FRONT_MATTER, message, Position(path, 2, 1))]
-    texts: dict[str, Text] = {}
-    for key in ("title", "supertitle", "subtitle", "description", "url"):
-        value = tree.get(key)
-        if isinstance(value, Text):
-            texts[key] = value
-            if value.cut is not None:
-                message = f'a " #" cuts the {key} off after "{value}"; quote the text'
-                problems.append(Problem(Code.YAML_COMMENT, message, value.cut))
-        elif value is not None:
-            message = f'"{key}" is a text, not {"a list" if isinstance(value, Sequence) else "a mapping"}; quote it'
-            problems.append(Problem(Code.FRONT_MATTER, message, value.position))
+    own = Mapping((key, value) for key, value in tree.items() if key in KEYS and key != "draft")
+    front_matter, found = read_fields(FrontMatter, own, "front matter")
+    tree |= own
+    problems += [*found, *_check(front_matter, tree)]
+    return front_matter, tree, in_order(problems)
+
+
+def _check(front_matter: FrontMatter, tree: Mapping) -> Iterator[Problem]:
     draft = tree.get("draft")
     if draft is not None and str(draft).lower() not in {"true", "yes", "on", "false", "no", "off"}:
-        message = f'"draft" is true or false, not "{draft}"; the page is built'
-        problems.append(Problem(Code.FRONT_MATTER, message, getattr(draft, "position", None)))
-    icon = _read_icon(tree.get("icon"), problems)
-    return FrontMatter(**texts, icon=icon), tree, problems
-
-
-def _read_icon(value: object, problems: list[Problem]) -> Image | None:
-    if value is None:
-        return None
-    if isinstance(value, Text):
-        value = Mapping({Text("url", value.position): value})
-    url = value.get("url") if isinstance(value, Mapping) else None
-    if not isinstance(value, Mapping) or not isinstance(url, Text):
-        message = '"icon" is the portrait: {url: /images/portrait.png, alt: who it shows}'
-        problems.append(Problem(Code.FRONT_MATTER, message, getattr(value, "position", None)))
-        return None
-    for key in value:
-        if key not in {"url", "alt"}:
-            message = f'"icon" has "url" and "alt", not "{key}"'
-            problems.append(Problem(Code.UNKNOWN_FIELD, message, getattr(key, "position", None)))
-    alt = value.get("alt")
-    if not isinstance(alt, Text):
-        message = f'the portrait "{url}" has no "alt": say in a few words who it shows'
-        problems.append(Problem(Code.IMAGE_ALT, message, url.position))
-        alt = None
-    return Image(url, alt)
+        message = f'"draft" is true or false, not "{shown(as_typed(draft))}"; the page is built'
+        yield Problem(Code.FRONT_MATTER, message, position_of(draft))
+    icon = front_matter.icon
+    if icon is not None and icon.alt is None:
+        message = f'the portrait "{shown(icon.url)}" has no "alt": say in a few words who it shows'
+        yield Problem(Code.IMAGE_ALT, message, icon.url.position)
+    for key in tree:
+        # Other keys are other tools': only one that surely means ours is wrong.
+        if key not in KEYS and (near := nearest(key, KEYS, 0.8)) and near not in tree:
+            message = f'unknown key "{shown(key)}" in the front matter; did you mean "{near}"?'
+            yield Problem(Code.FRONT_MATTER, message, position_of(key))

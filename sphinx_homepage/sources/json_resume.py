@@ -17,6 +17,7 @@ from sphinx_homepage.sources.foreign_contact import add_link, add_profile
 if TYPE_CHECKING:
     from sphinx_homepage.diagnostics import Problem
     from sphinx_homepage.model.entries import Common
+    from sphinx_homepage.model.text import Tree
     from sphinx_homepage.sources.foreign import Names, Person
 
 SECTION_NAMES: Final = {"work": "experience", "volunteer": "volunteering"}
@@ -60,12 +61,11 @@ _SHARED_SECTIONS: Final = {
 _PLACE: Final = ("city", "region", "countryCode")
 _ADDRESS: Final = ("address", "city", "region", "postalCode", "countryCode")
 
-
 _WORK_SIGNS: Final = {
     "work": {"name", "company", "startDate", "endDate"},
-    "volunteer": {"organization", "startDate", "endDate"},
+    "volunteer": {"startDate", "endDate"},
 }
-"""The fields by which an entry of ``work`` or ``volunteer`` is known."""
+"""The fields by which an entry of ``work`` or ``volunteer`` is known to be JSON Resume's."""
 
 
 def recognises(tree: Mapping) -> bool:
@@ -80,7 +80,7 @@ def recognises(tree: Mapping) -> bool:
     basics, meta = tree.get("basics"), tree.get("meta")
     signs = [
         isinstance(basics, Mapping),
-        *(_is_list_of_mappings(tree.get(name), signs) for name, signs in _WORK_SIGNS.items()),
+        *(_has_entry_with(fields, tree.get(name)) for name, fields in _WORK_SIGNS.items()),
         isinstance(meta, Mapping) and bool({"canonical", "version", "lastModified"} & meta.keys()),
     ]
     if _HERE_ONLY & names:
@@ -90,10 +90,9 @@ def recognises(tree: Mapping) -> bool:
     return any(signs) and not (SECTIONS.keys() - _SHARED_SECTIONS) & names
 
 
-def _is_list_of_mappings(value: object, signs: set[str]) -> bool:
-    return isinstance(value, Sequence) and any(
-        isinstance(item, Mapping) and signs & item.keys() for item in value
-    )
+def _has_entry_with(fields: set[str], value: Tree) -> bool:
+    entries = [item for item in value if isinstance(item, Mapping)] if isinstance(value, Sequence) else []
+    return any(fields & entry.keys() and not {"start", "end"} & entry.keys() for entry in entries)
 
 
 def convert(tree: Mapping) -> tuple[Mapping, list[Problem]]:
@@ -137,9 +136,8 @@ class _Conversion(Conversion):
         for name, keys in (("location", _PLACE), ("address", _ADDRESS)):
             if said.issuperset(parts.keys() & set(keys)):
                 continue
-            texts = dict.fromkeys(
-                parts[key] for key in keys if key in parts
-            )  # A town that is a region, once.
+            # A town that is a region as well is said once.
+            texts = dict.fromkeys(parts[key] for key in keys if key in parts)
             if super().put(entry, model, name, item._replace(value=joined(list(texts)))):
                 said.update(keys)
         left = [key for key, value in place.items() if key not in said and not is_empty(value)]

@@ -1,0 +1,38 @@
+"""Dates -> nodes, as the site's language writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_homepage.model.dates import Range
+from sphinx_homepage.nodes import hp_when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_homepage.directives.rich_text import RichText
+    from sphinx_homepage.model.dates import When
+
+
+def when_node(
+    dates: Iterable[When], text: RichText, names: tuple[str, str] = ("", ""), classes: Sequence[str] = ()
+) -> hp_when:
+    """Return dates and ranges as one node, which has the ISO form of each end.
+
+    Args:
+        dates: points, ranges, and texts that are no dates.
+        text: the page's texts, which know its language.
+        names: the microformats classes of a start and of an end.
+        classes: the node's own.
+    """
+    words: list[str] = []
+    datetimes: list[str] = []
+    kinds: list[str] = []
+    for when in dates:
+        pieces = text.date_parts(when)
+        for piece, date in [(", ", None), *pieces] if words else pieces:
+            is_end = isinstance(when, Range) and date == when.end and date != when.start
+            words.append(piece)
+            datetimes.append(date.iso if date else "")
+            kinds.append(names[is_end] if date else "")
+    return hp_when("", "".join(words), words=words, datetimes=datetimes, kinds=kinds, classes=list(classes))

@@ -1,0 +1,73 @@
+"""What a person may shorten, written out: every value then stands where its model has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_homepage.model.parts import Link
+from sphinx_homepage.model.text import Mapping, Sequence, Text
+from sphinx_homepage.model.values import AsTyped, is_multilingual
+
+if TYPE_CHECKING:
+    from sphinx_homepage.model.parts import Fields
+    from sphinx_homepage.model.text import Position, Tree
+
+
+def write_out(model: type[Fields], tree: Mapping) -> None:
+    """Write out in *tree*, in place, what *model* lets a person shorten.
+
+    One value is a list of one, a bare text an entry with its head alone, ``{label: url}`` a list of links.
+    """
+    for key, value in tree.items():
+        name = key.replace("-", "_")
+        if value is None or name not in model.model_fields:
+            continue
+        part = model.composed.get(name)
+        if part is Link and isinstance(value, Mapping) and not part.model_fields.keys() & value.keys():
+            value = Sequence(  # noqa: PLW2901 - the same value, written out
+                mapping(position_of(label), label=as_text(label), url=url) for label, url in value.items()
+            )
+        if model.form(name).is_list:
+            items = value if isinstance(value, Sequence) else [value]
+            tree[key] = _placed(value, [_whole(item, part) for item in items if item is not None])
+        else:
+            tree[key] = _whole(value, part)
+
+
+def _placed(value: Tree, items: list[Tree]) -> Sequence:
+    sequence = Sequence(items)
+    sequence.position = position_of(value)
+    return sequence
+
+
+def _whole(value: Tree, part: type[Fields] | None) -> Tree:
+    """Return *value* as the mapping that its class wants, if it wants one."""
+    if part is None or value is None:
+        return value
+    is_bare = not isinstance(value, Mapping) or (
+        is_multilingual(value) and not part.model_fields.keys() & value.keys()
+    )
+    whole = mapping(position_of(value), **{part.heads[0]: value}) if is_bare else value
+    assert isinstance(whole, Mapping)
+    if part is Link and whole.get("label") is None and isinstance(url := whole.get("url"), Text):
+        whole[Text("label", url.position)] = AsTyped(url, url.position)
+    write_out(part, whole)
+    return whole
+
+
+def mapping(position: Position | None, **fields: Tree) -> Mapping:
+    """Return a mapping that stands at *position*, as do its keys."""
+    result = Mapping((Text(name, position), value) for name, value in fields.items())
+    result.position = position
+    return result
+
+
+def as_text(key: str) -> Text:
+    """Return a mapping's key, which is a text with its position wherever a file was read."""
+    return key if isinstance(key, Text) else Text(key)
+
+
+def position_of(value: object) -> Position | None:
+    """Return where *value* was typed."""
+    position: Position | None = getattr(value, "position", None)
+    return position
