@@ -54,9 +54,9 @@ def add_settings(app: Sphinx) -> None:
 def data_files(config: Config) -> list[Text]:
     """Return the files that ``homepage_data`` names, relative to the source directory, with their places."""
     names = config.homepage_data
-    names = [names] if isinstance(names, str) else names
-    names = [name for name in names if name]
-    return [Text(name, _place("homepage_data", config, name)) for name in names]
+    names = names if isinstance(names, (list, tuple)) else [names]
+    # Where a name is no text, Sphinx has said it.
+    return [Text(name, _place("homepage_data", config, name)) for name in names if isinstance(name, str)]
 
 
 def _place(setting: str, config: Config, value: str = "") -> Position | None:
@@ -70,32 +70,37 @@ def _place(setting: str, config: Config, value: str = "") -> Position | None:
     return None
 
 
-MYST_DEFAULTS: dict[str, Any] = {
+THEIR_DEFAULTS: dict[str, Any] = {
     "myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist", "dollarmath"],
     # "Cost $5M and $6M" is money.
     "myst_dmath_allow_space": False,
     "myst_dmath_allow_digits": False,
     # The front matter's title is the page's h1.
     "myst_title_to_header": True,
+    # "--verbose" and "..." come out as typed; quotes are typographic.
+    "smartquotes_action": "q",
 }
-"""How MyST is set where the person has not set it: what our pages need."""
+"""How Sphinx and MyST are set where the person has not set them: what our pages need."""
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
     """Give other extensions' settings the values that homepages need, unless the person chose others."""
     chosen = {*config._raw_config, *config.overrides}
-    for name, value in MYST_DEFAULTS.items():
+    for name, value in THEIR_DEFAULTS.items():
         if name not in chosen:
             config[name] = value
     if "myst_enable_extensions" in chosen:
-        config.myst_enable_extensions = sorted({*config.myst_enable_extensions, "colon_fence", "dollarmath"})
+        ours = THEIR_DEFAULTS["myst_enable_extensions"]
+        config.myst_enable_extensions = sorted({*config.myst_enable_extensions, *ours})
+    if "latex_engine" not in chosen and config.latex_engine == "pdflatex":
+        config.latex_engine = "xelatex"  # The other one stops at a name in another script.
     if "html_title" not in chosen:
         config.html_title = config.project  # A person, not "the documentation of" one.
     if "html_copy_source" not in chosen:
         config.html_copy_source = False
     elif config.html_copy_source:
         message = (
-            "html_copy_source publishes every page's source, with its comments and addresses, under _sources/; "
+            "html_copy_source publishes every page's source, with comments and addresses, under _sources/; "
             "remove the setting to keep them to yourself"
         )
         report(Problem(Code.COPY_SOURCE, message, _place("html_copy_source", config)), app.srcdir)

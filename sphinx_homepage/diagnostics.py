@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.model.text import Position
 
+
 class Code(Enum):
     """The codes, each with what it means. ``suppress_warnings`` takes ``homepage.<code>``."""
 
@@ -166,7 +167,8 @@ class _AddExcerpt(logging.Filter):
     """Prints the source line and the caret below the message, behind whose end Sphinx has put the code."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg += getattr(record, "homepage_excerpt", "")
+        if excerpt := getattr(record, "homepage_excerpt", ""):
+            record.msg += excerpt
         return True
 
 
@@ -191,7 +193,9 @@ def _excerpt(path: Path, line: int, column: int) -> str:
 
 def printable(text: str) -> str:
     """Return *text* with U+FFFD for what would move a terminal's cursor or colour what follows."""
-    return "".join(char if char == "\t" or category(char) not in {"Cc", "Cs", "Zl", "Zp"} else "\ufffd" for char in text)
+    return "".join(
+        char if char == "\t" or category(char) not in {"Cc", "Cs", "Zl", "Zp"} else "\ufffd" for char in text
+    )
 
 
 def _blank(char: str) -> str:

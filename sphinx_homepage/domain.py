@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 import sphinx_homepage
 from sphinx_homepage.config import data_files
 from sphinx_homepage.diagnostics import Problem, report
-from sphinx_homepage.sources.paths import inside
+from sphinx_homepage.sources.paths import inside, is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -117,7 +117,7 @@ class HomepageDomain(Domain):
         for name in self.data_files:
             file = inside(self.env.srcdir, name)
             digest.update(repr((str(name), name.position)).encode())
-            digest.update(file.read_bytes() if file and file.is_file() else b"")
+            digest.update(file.read_bytes() if file and is_file(file) else b"")
         return digest.hexdigest()
 
     # Cross-references

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class hp_typed(addnodes.translatable):  # noqa: N801 - docutils names nodes so
     """A text that a person typed in a field: MyST, on whatever page, and so are its translations.
 
-    Sphinx's own protocol for such nodes: it would read the translations on a page of reStructuredText as that.
+    Sphinx's own protocol for such nodes: else it reads the translations as what the page is written in.
     """
 
     def preserve_original_messages(self) -> None:
@@ -47,8 +47,8 @@ class hp_typed(addnodes.translatable):  # noqa: N801 - docutils names nodes so
     def extract_original_messages(self) -> list[str]:
         """Return the text as typed, as Sphinx writes it into catalogues; our own labels have no source."""
         assert isinstance(self, nodes.TextElement)
-        if not self.rawsource:  # It holds a phrase and more, and the phrase is translated.
-            return []
+        if any(node is not self for node in self.findall(hp_typed)):
+            return []  # They are translated, each on its own.
         paragraph = nodes.paragraph(self.rawsource)
         paragraph.source = self.source
         return [message for _, message in extract_messages(paragraph)]
@@ -95,7 +95,7 @@ def visit_block(self: HTML5Translator, node: Element) -> None:
     self.body.append(self.starttag(node, "div"))
 
 
-def depart_block(self: HTML5Translator, node: Element) -> None:
+def depart_block(self: HTML5Translator, _node: Element) -> None:
     """Close the ``<div>``."""
     self.body.append("</div>\n")
 
@@ -113,17 +113,13 @@ def visit_entry(self: HTML5Translator, node: Element) -> None:
     self.body.append(self.starttag(node, "article"))
 
 
-def depart_entry(self: HTML5Translator, node: Element) -> None:
+def depart_entry(self: HTML5Translator, _node: Element) -> None:
     """Close the ``<article>``."""
     self.body.append("</article>\n")
 
 
 class hp_heading(hp_typed, nodes.rubric):  # noqa: N801
     """An entry's or a group's heading; its level is set late, from the sections above it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as docutils' own
-        super().__init__(*args, **kwargs)
-        self["translatable"] = False  # The phrases in it are translated, each on its own.
 
 
 def visit_heading(self: HTML5Translator, node: Element) -> None:
@@ -162,7 +158,7 @@ def visit_address(self: HTML5Translator, node: Element) -> None:
     self.body.append(self.starttag(node, "address"))
 
 
-def depart_address(self: HTML5Translator, node: Element) -> None:
+def depart_address(self: HTML5Translator, _node: Element) -> None:
     """Close the ``<address>``."""
     self.body.append("</address>\n")
 
@@ -173,7 +169,10 @@ class hp_icon(nodes.inline):  # noqa: N801
 
 def visit_icon(self: HTML5Translator, node: Element) -> None:
     """Write the inline SVG, hidden from assistive tools, which read the text beside it."""
-    self.body.append(icon_svg(node["icon"]))
+    svg = icon_svg(node["icon"])
+    if self.builder.name == "epub":  # XHTML, where an element without its namespace is none.
+        svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    self.body.append(svg)
     raise nodes.SkipNode
 
 
@@ -206,7 +205,7 @@ def visit_link(self: HTML5Translator, node: Element) -> None:
     self.body.append(self.starttag(node, "a", "", href=node["refuri"], **attributes))
 
 
-def depart_link(self: HTML5Translator, node: Element) -> None:
+def depart_link(self: HTML5Translator, _node: Element) -> None:
     """Close the ``<a>``."""
     self.body.append("</a>")
 
@@ -217,7 +216,9 @@ class hp_value(nodes.inline):  # noqa: N801
 
 def visit_value(self: HTML5Translator, node: Element) -> None:
     """Write a ``<data>`` that shows nothing."""
-    self.body.append(f'<data class="{escape(" ".join(node["classes"]))}" value="{escape(node["value"])}"></data>')
+    self.body.append(
+        f'<data class="{escape(" ".join(node["classes"]))}" value="{escape(node["value"])}"></data>'
+    )
     raise nodes.SkipNode
 
 
@@ -237,12 +238,12 @@ def visit_hero(self: HTML5Translator, node: Element) -> None:
     self.body.append(f'<header class="{escape(" ".join(node["classes"]))}">\n')
 
 
-def depart_hero(self: HTML5Translator, node: Element) -> None:
+def depart_hero(self: HTML5Translator, _node: Element) -> None:
     """Close the ``<header>``."""
     self.body.append("</header>\n")
 
 
-def pass_by(self: HTML5Translator, node: Element) -> None:
+def pass_by(self: HTML5Translator, _node: Element) -> None:
     """Write nothing."""
 
 

@@ -32,7 +32,7 @@ class SettleParagraphs(SphinxTransform):
 
     default_priority = 30
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Run when the translations are in."""
         for node in [*self.document.findall(hp_paragraph)]:
             paragraph = nodes.paragraph(node.rawsource, "", *node.children, **node.attributes)
@@ -48,7 +48,7 @@ class JoinBlocks(SphinxTransform):
 
     default_priority = 40
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Run when comments, which may stand between two directives, are gone."""
         for block in [*self.document.findall(hp_block)]:
             index = block.parent.index(block) if block.parent else 0
@@ -78,7 +78,7 @@ class MarkResume(SphinxTransform):
 
     default_priority = 710
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Run on the page alone, before single-page HTML puts it below another."""
         cards = [card for card in self.document.findall(nodes.container) if "h-card" in card["classes"]]
         who = [card for card in cards if isinstance(card, (hp_address, hp_block))]
@@ -92,7 +92,9 @@ class MarkResume(SphinxTransform):
     def _name(self, contacts: list[hp_address]) -> None:
         """Say for programs whom one reaches, where the page says it to its readers."""
         profiles = (block for block in self.document.findall(hp_block) if "hp-profile" in block["classes"])
-        names = [name for block in profiles for name in block.findall(hp_phrase) if "p-name" in name["classes"]]
+        names = [
+            name for block in profiles for name in block.findall(hp_phrase) if "p-name" in name["classes"]
+        ]
         for contact in contacts if names else ():
             contact.insert(0, hp_value(value=names[0].astext(), classes=["p-name"]))
 
@@ -106,9 +108,9 @@ class NoteEntries(SphinxTransform):
 
     default_priority = 700
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Run when the page has been parsed: only then are all its ids known."""
-        shown: list[tuple[Element, Common]] = self.env.current_document.get("homepage_shown", [])
+        shown: list[tuple[Element, Common]] = self.env.current_document.get("homepage_shown") or []
         shown = [(node, entry) for node, entry in shown if self._is_on_page(node)]
         if not shown:
             return
@@ -138,7 +140,9 @@ class NoteEntries(SphinxTransform):
             seen[anchor] = entry
             node["ids"].append(anchor)
             ids[anchor] = node
-            domain.note_entry(self.env.docname, ShownEntry(anchor, entry.section, _title(node) or entry.section))
+            domain.note_entry(
+                self.env.docname, ShownEntry(anchor, entry.section, _title(node) or entry.section)
+            )
 
     def _is_on_page(self, node: Element) -> bool:
         """Whether *node* was kept: an entry may stand in another that is not for the web."""
@@ -169,7 +173,7 @@ class SetHeadingLevels(SphinxPostTransform):
 
     default_priority = 800
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **_: Any) -> None:
         """Count the sections, groups and entries above each heading."""
         for heading in self.document.findall(hp_heading):
             heading["heading-level"] = min(max(_depth(heading) + 1, 2), 6)

@@ -206,14 +206,19 @@ def build_site(tmp_path_factory) -> Callable[..., Site]:
     ``build_site("tests/sites/student", "epub")``.
     """
     built: dict[str, Site] = {}
+    srcdirs: dict[str, Path] = {}
 
     def build(name: str, builder: str = "html", **settings: Any) -> Site:
-        key = repr((name, builder, settings))
+        read_with = repr((name, settings, builder == "gettext"))  # Which keeps its own kind of doctrees.
+        if read_with not in srcdirs:
+            srcdirs[read_with] = tmp_path_factory.mktemp("site") / "src"
+            shutil.copytree(ROOT / name, srcdirs[read_with], ignore=shutil.ignore_patterns("_*"))
+        key = f"{read_with} {builder}"
         if key not in built:
-            srcdir = tmp_path_factory.mktemp("site") / "src"
-            shutil.copytree(ROOT / name, srcdir, ignore=shutil.ignore_patterns("_*"))
             overrides = {"nitpicky": True, **settings}
-            app = SphinxTestApp(builder, srcdir=srcdir, confoverrides=overrides, warningiserror=True)
+            app = SphinxTestApp(
+                builder, srcdir=srcdirs[read_with], confoverrides=overrides, warningiserror=True
+            )
             try:
                 app.build()
                 built[key] = Site(app, [])
@@ -222,3 +227,48 @@ def build_site(tmp_path_factory) -> Callable[..., Site]:
         return built[key]
 
     return build
+
+
+# Tables of cases: a title, an input with the warnings about it, and what is shown (see problems/README.md)
+
+
+class Case(NamedTuple):
+    """A row of a table in ``problems/``."""
+
+    title: str
+    source: str
+    """What somebody typed."""
+    warnings: list[tuple[int, int | None, str, str]]
+    """Line, column, code and message of what is said of it; a message that ends in ``...`` goes on."""
+    shown: str
+
+
+_SAID = re.compile(r"( *)([\^@]) ([\w.-]+): (.*)")
+
+
+def _read_case(block: str) -> Case:
+    title, *lines = block.split("\n")
+    end = next(number for number, line in enumerate(lines) if line.startswith("=>"))
+    source: list[str] = []
+    warnings: list[tuple[int, int | None, str, str]] = []
+    for line in lines[:end]:
+        if (said := _SAID.fullmatch(line)) is None:
+            source.append(line)
+            continue
+        column = len(said[1]) + 1 if said[2] == "^" else None
+        code = said[3] if "." in said[3] else f"homepage.{said[3]}"
+        warnings.append((len(source), column, code, said[4]))
+    return Case(title, "\n".join(source) + "\n", warnings, lines[end][2:].strip())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "cases(file): run for each case of a table in problems/")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that is marked ``cases`` for each case of the table."""
+    marker = metafunc.definition.get_closest_marker("cases")
+    if marker is not None:
+        table = Path(__file__).with_name("problems") / marker.args[0]
+        blocks = re.split(r"^## ", table.read_text("utf-8"), flags=re.MULTILINE)[1:]
+        metafunc.parametrize("case", [_read_case(block) for block in blocks], ids=lambda case: case.title)

@@ -1,4 +1,4 @@
-"""The three forms of a directive, on Markdown and reStructuredText pages: the same facts give the same nodes."""
+"""The three forms of a directive, in Markdown and reStructuredText: the same facts, the same nodes."""
 
 from __future__ import annotations
 

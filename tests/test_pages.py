@@ -157,7 +157,9 @@ def test_the_title_names_the_page_in_toctrees_and_in_search(build):
     assert next(tree(site.html("about")).iter(f"{XHTML}title")).text.startswith("About me, mostly")
 
 
-@pytest.mark.parametrize("title", ["C#", "3.10", "C# #", "- dash", "1. First", "> quoted", "100%", "yes", "A & B <C>"])
+@pytest.mark.parametrize(
+    "title", ["C#", "3.10", "C# #", "- dash", "1. First", "> quoted", "100%", "yes", "A & B <C>"]
+)
 def test_a_title_comes_out_as_typed(build, title):
     site = build({"index.md": page(title=json.dumps(title))}, warning_is_error=True)
     (h1,) = tree(site.body()).iter(f"{XHTML}h1")
@@ -221,7 +223,7 @@ def test_a_rewritten_page_still_gives_the_right_lines_in_warnings(build):
         title="Über uns",
         subtitle='"a: b"',
         icon="\n  url: /x.png\n  alt: A face",
-        body="\nTitle\n=====\n\nText {nope}`x`.\n\n### Deep\n\n[](nowhere.md)\n\n<!-- a\nb -->\n\n{nope}`y`\n",
+        body="\nTop\n===\n\nText {nope}`x`.\n\n### Deep\n\n[](nowhere.md)\n\n<!-- a\nb -->\n\n{nope}`y`\n",
     )
     lines = typed.splitlines()
     site = build({"index.md": typed, "x.png": b"\x89PNG\r\n\x1a\n"})
@@ -259,7 +261,9 @@ def test_a_url_is_the_canonical_address_below_the_base(build, builder, docname, 
 
 @pytest.mark.parametrize(("builder", "served"), [("html", "/cv.html"), ("dirhtml", "/cv/")])
 def test_a_url_that_cannot_be_served_is_a_warning(build, builder, served):
-    site = build({"index.md": page(title="T", url="/"), "cv.md": page(orphan="true", title="CV", url="/vita")}, builder)
+    site = build(
+        {"index.md": page(title="T", url="/"), "cv.md": page(orphan="true", title="CV", url="/vita")}, builder
+    )
     (warned,) = site.warnings
     assert (warned.path, warned.line, warned.column, warned.code) == ("cv.md", 4, 6, "homepage.page-url")
     assert f'"{served}"' in warned.message
@@ -283,7 +287,10 @@ def traces(site):
         path.relative_to(site.srcdir).as_posix()
         for path in (site.srcdir / "_build").rglob("*")
         if path.is_file()
-        and (path.stem == "draft" or re.search(rb"Zirconium|Xylophone|xylophon|[Ss]ecretpriz", path.read_bytes()))
+        and (
+            path.stem == "draft"
+            or re.search(rb"Zirconium|Xylophone|xylophon|[Ss]ecretpriz", path.read_bytes())
+        )
     )
 
 
@@ -291,7 +298,12 @@ def traces(site):
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "text", "epub"])
 def test_a_draft_leaves_no_trace_and_its_toctree_does_not_warn(build, builder, parallel):
     site = build(
-        {"index.md": HOME, "draft.md": DRAFT, "other.md": OTHER, "third.md": "---\norphan: true\n---\n# Third\n"},
+        {
+            "index.md": HOME,
+            "draft.md": DRAFT,
+            "other.md": OTHER,
+            "third.md": "---\norphan: true\n---\n# Third\n",
+        },
         builder,
         parallel=parallel,
         warning_is_error=True,
@@ -301,7 +313,9 @@ def test_a_draft_leaves_no_trace_and_its_toctree_does_not_warn(build, builder, p
     assert site.read == ["index", "other", "third"]
     assert not any("draft" in line for line in traces(site))
     assert traces(site) == []
-    assert "homepage" not in site.app.env.domains or "secretprize" not in str(site.app.env.domains["homepage"].data)
+    assert "homepage" not in site.app.env.domains or "secretprize" not in str(
+        site.app.env.domains["homepage"].data
+    )
 
 
 def test_a_link_to_a_draft_is_a_warning_where_it_stands(build):
@@ -326,12 +340,14 @@ def test_a_page_that_becomes_a_draft_is_taken_back(build, parallel):
 def test_the_files_that_only_a_draft_shows_are_taken_back(build):
     """Its pictures and downloads are deleted; those that another page shows stay."""
     shown = "\n![a](a.png)\n\n![b](b.png)\n\n{download}`a.txt` {download}`b.txt`\n"
-    files = {name: b"\x89PNG\r\n\x1a\n" for name in ("a.png", "b.png")} | {"a.txt": "a", "b.txt": "b"}
+    files = dict.fromkeys(("a.png", "b.png"), b"\x89PNG\r\n\x1a\n") | {"a.txt": "a", "b.txt": "b"}
     other = OTHER + "\n![b](b.png)\n\n{download}`b.txt`\n"
     site = build({"index.md": HOME, "draft.md": PUBLISHED + shown, "other.md": other, **files})
 
     def published():
-        names = (path.name for folder in ("_images", "_downloads") for path in (site.outdir / folder).rglob("*.*"))
+        names = (
+            path.name for folder in ("_images", "_downloads") for path in (site.outdir / folder).rglob("*.*")
+        )
         return sorted(names)
 
     assert published() == ["a.png", "a.txt", "b.png", "b.txt"]
@@ -340,7 +356,14 @@ def test_the_files_that_only_a_draft_shows_are_taken_back(build):
 
 
 def test_a_draft_that_is_published_is_in_the_pages_that_name_it(build):
-    build({"index.md": HOME, "draft.md": DRAFT, "other.md": OTHER, "third.md": "---\norphan: true\n---\n# Third\n"})
+    build(
+        {
+            "index.md": HOME,
+            "draft.md": DRAFT,
+            "other.md": OTHER,
+            "third.md": "---\norphan: true\n---\n# Third\n",
+        }
+    )
     site = build({"draft.md": PUBLISHED}, warning_is_error=True)
     assert site.read == ["draft", "index"]
     assert "draft.html" in site.html()
@@ -361,7 +384,9 @@ def test_a_glob_toctree_follows_a_draft(build):
 
 @pytest.mark.parametrize("value", ["true", "True", '"true"', "yes", "on", "true  # not yet"])
 def test_every_spelling_of_true_makes_a_draft(build, value):
-    site = build({"index.md": "# Home\n", "draft.md": page(title="Zirconium", draft=value)}, warning_is_error=True)
+    site = build(
+        {"index.md": "# Home\n", "draft.md": page(title="Zirconium", draft=value)}, warning_is_error=True
+    )
     assert traces(site) == []
 
 

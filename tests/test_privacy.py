@@ -1,4 +1,4 @@
-"""What a person keeps to themselves reaches no file of the output: comments, private fields, addresses, sources."""
+"""What a person keeps to themselves reaches no file: comments, private fields, addresses, sources."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SETTINGS = {"version": "1", "copyright": "2026, A", "language": "en"}
 
 
 def contents(site):
-    """Yield the name and the bytes of every file of the output, doctrees and members of archives among them."""
+    """Yield the name and the bytes of every file: of the output, of the doctrees, and in archives."""
     for path in sorted((site.srcdir / "_build").rglob("*")):
         if not path.is_file():
             continue
@@ -190,7 +190,10 @@ def test_a_comment_that_is_shown_as_code_is_no_comment(build):
 def test_the_old_bio_of_the_student_reaches_no_file(build_site):
     for builder in ("html", "epub", "text", "gettext"):
         site = build_site("tests/sites/student", builder)
-        assert holding(site, "secret-dorm-phone", "nico.old.address", "the choir", "late-bus", "Counterpoint") == []
+        assert (
+            holding(site, "secret-dorm-phone", "nico.old.address", "the choir", "late-bus", "Counterpoint")
+            == []
+        )
 
 
 # Sources
@@ -332,13 +335,18 @@ def _bodies():
         else:
             blocks[name].append(line)
     return "# Home\n\n" + "".join(
-        f":::{{{name}}}\n" + "\n".join(line.removeprefix("  ") if name in {"profile", "contact"} else line for line in lines) + "\n:::\n\n"
+        f":::{{{name}}}\n"
+        + "\n".join(line.removeprefix("  ") if name in {"profile", "contact"} else line for line in lines)
+        + "\n:::\n\n"
         for name, lines in blocks.items()
     )
 
 
 FORMS = {
-    "data": ("# Home\n\n" + "".join(f":::{{{name}}}\n:::\n\n" for name in SECTIONS), {"cv.yaml": PRIVATE_YAML}),
+    "data": (
+        "# Home\n\n" + "".join(f":::{{{name}}}\n:::\n\n" for name in SECTIONS),
+        {"cv.yaml": PRIVATE_YAML},
+    ),
     "body": (_bodies(), {}),
     "options": (PRIVATE_OPTIONS, {}),
 }
@@ -498,7 +506,9 @@ def _is_theme_script(found):
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "json"])
 def test_an_address_is_cloaked_by_every_builder_of_html(build, builder):
     site = build({"index.md": WITH_ADDRESS}, builder, html_theme="alabaster", **SETTINGS)
-    in_pages = [(name, found) for name, found in plain_addresses(site) if not name.endswith((".ncx", "nav.xhtml"))]
+    in_pages = [
+        (name, found) for name, found in plain_addresses(site) if not name.endswith((".ncx", "nav.xhtml"))
+    ]
     assert in_pages == []
 
 
@@ -522,13 +532,21 @@ def test_addresses_are_plain_for_who_asks(build):
 
 @pytest.mark.parametrize("is_cloaked", [True, False])
 def test_disguised_addresses_are_left_as_typed(build, is_cloaked):
-    disguised = ["name[at]uni[dot]edu", "id/@/andrew.uni.edu", "name (at) uni (dot) edu", "name at uni dot edu"]
+    disguised = [
+        "name[at]uni[dot]edu",
+        "id/@/andrew.uni.edu",
+        "name (at) uni (dot) edu",
+        "name at uni dot edu",
+    ]
     body = "\n\n".join(f"`{typed}` {typed.replace('[', chr(92) + '[')}" for typed in disguised)
     contact = "".join(f"- {typed}\n" for typed in disguised[:2])
     site = build(
         {
             "index.md": f"# Home\n\n{body}\n\n:::{{contact}}\n:::\n",
-            "cv.yaml": "contact:\n  email:\n" + "".join(f"  - {line}\n" for line in contact.replace("- ", "").splitlines()).replace("  - ", '  - "').replace("\n", '"\n'),
+            "cv.yaml": "contact:\n  email:\n"
+            + "".join(f"  - {line}\n" for line in contact.replace("- ", "").splitlines())
+            .replace("  - ", '  - "')
+            .replace("\n", '"\n'),
         },
         homepage_data="cv.yaml",
         homepage_cloak_email=is_cloaked,

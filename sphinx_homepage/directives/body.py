@@ -47,9 +47,16 @@ def read_body(directive: SphinxDirective, typed: TypedBlock) -> Body:
         for start, end in zip(starts, [*starts[1:], _LAST], strict=False)
     ]
     summary = [line for line in lines if _line(line) < min(starts, default=_LAST)]
-    private = {name.strip().replace("-", "_") for name in typed.options.get(Text("private"), "").strip("[]").split(",")}
+    private = {
+        name.strip().replace("-", "_")
+        for name in typed.options.get(Text("private"), "").strip("[]").split(",")
+    }
     return Body(
-        [node for node in children if node not in own or ("highlights" if node is listed else "summary") not in private],
+        [
+            node
+            for node in children
+            if node not in own or ("highlights" if node is listed else "summary") not in private
+        ],
         _text(summary),
         tuple(item for item in items if item is not None),
     )
@@ -77,7 +84,7 @@ def _own_lines(body: list[Text], holder: Element) -> list[Text]:
 
 
 def _line_of(node: Node) -> int:
-    """Return the line on which *node* begins: docutils gives a node without one the line that it is at itself."""
+    """Return the line on which *node* begins: docutils gives a node without one its own place."""
     return min((inner.line for inner in node.findall(nodes.Element) if inner.line), default=_LAST)
 
 

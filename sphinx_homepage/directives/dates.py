@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_homepage.model.dates import Range
-from sphinx_homepage.nodes import hp_when
+from sphinx_homepage.model.dates import Range, Written
+from sphinx_homepage.model.text import Text
+from sphinx_homepage.nodes import hp_phrase, hp_when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sphinx_homepage.directives.rich_text import RichText
     from sphinx_homepage.model.dates import When
 
 
 def when_node(
-    dates: Iterable[When], text: RichText, names: tuple[str, str] = ("", ""), classes: Sequence[str] = ()
-) -> hp_when:
-    """Return dates and ranges as one node, which has the ISO form of each end.
+    dates: Sequence[When], text: RichText, names: tuple[str, str] = ("", ""), classes: Sequence[str] = ()
+) -> hp_when | hp_phrase:
+    """Return dates and ranges as one node with the ISO form of each end; a text alone is a text.
 
     Args:
         dates: points, ranges, and texts that are no dates.
@@ -25,6 +26,8 @@ def when_node(
         names: the microformats classes of a start and of an end.
         classes: the node's own.
     """
+    if len(dates) == 1 and isinstance(dates[0], Written) and isinstance(dates[0].text, Text):
+        return text.phrase(dates[0].text, *classes)
     words: list[str] = []
     datetimes: list[str] = []
     kinds: list[str] = []

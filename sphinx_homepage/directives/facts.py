@@ -11,6 +11,7 @@ from sphinx_homepage.directives.rich_text import joined
 from sphinx_homepage.locale import label, labelled
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.parts import Thesis
+from sphinx_homepage.model.shorthand import as_text
 from sphinx_homepage.model.text import Text
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def facts(entry: Common, text: RichText, links: Links) -> list[Node]:
         if value is not None and shown.place == "fact" and name != entry.head:
             result.append(_fact(shown, value, text, links))
     for title, words in ((isinstance(entry, Entry) and entry.details) or {}).items():
-        name = nodes.inline("", "", text.phrase(Text(title)), nodes.Text(labelled("")), classes=["hp-label"])
+        name = nodes.inline(
+            "", "", text.phrase(as_text(title)), nodes.Text(labelled("")), classes=["hp-label"]
+        )
         result.append(nodes.paragraph("", "", name, nodes.Text(" "), text.phrase(words), classes=["hp-fact"]))
     return result
 

@@ -233,11 +233,11 @@ class Layout:
                 parts.append(shown)
         return joined(parts, ", ")
 
-    def _when(self, entry: Entry) -> hp_when | None:
+    def _when(self, entry: Entry) -> hp_when | hp_phrase | None:
         dates = entry.when
         if not dates:
             return None
-        names = ("dt-start", "dt-end") if entry.section in MICROFORMATS else ("", "")
+        names = ("dt-start", "dt-end") if _is_event(entry) else ("", "")
         css = ["hp-when"] if len(dates) == 1 else ["hp-when", "hp-when-many"]
         return when_node(dates, self.text, names, css)
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_homepage.directives.rich_text import set_source
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.networks import NETWORKS, ProfileError, profile_url
 from sphinx_homepage.model.rows import Profiles
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import AsTyped, is_email, is_local
 from sphinx_homepage.nodes import hp_icon, hp_link, hp_picture
-from sphinx_homepage.sources.paths import inside, site_path
+from sphinx_homepage.sources.paths import inside, is_file, site_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,11 @@ class Links:
 
     def reach(self, field: str, value: Text) -> Node:
         """Return a link to an e-mail address or a telephone; what is not one stays as typed."""
-        words = self.text.phrase(Text(value, value.position)) if field != "email" else nodes.inline("", str(value))
+        words = (
+            self.text.phrase(Text(value, value.position))
+            if field != "email"
+            else nodes.inline("", str(value))
+        )
         if field == "email" and (isinstance(value, AsTyped) or not is_email(value)):
             return nodes.literal("", str(value), classes=["hp-email"])
         address = "".join(value.split()) if field == "phone" else str(value)
@@ -122,7 +127,7 @@ class Links:
                 refwarn=True,
                 classes=list(classes),
             )
-        if not file.is_file():
+        if not is_file(file):
             return nodes.inline("", "", *words)
         return addnodes.download_reference(
             "", "", *words, reftarget=path, refdoc=self.env.docname, classes=list(classes)
@@ -130,7 +135,11 @@ class Links:
 
     def _docname(self, path: str) -> str | None:
         """Return the page that *path* names, by its source file or by the address it is served at."""
-        names = (self.env.path2doc(path.lstrip("/")), path.strip("/").removesuffix(".html"), f"{path.strip('/')}/index")
+        names = (
+            self.env.path2doc(path.lstrip("/")),
+            path.strip("/").removesuffix(".html"),
+            f"{path.strip('/')}/index",
+        )
         found = (name for name in names if name and name.lstrip("/") in self.env.found_docs)
         return next(found, "index" if path == "/" else None)
 
@@ -139,6 +148,8 @@ class Links:
         folder = Path(image.src.position.path).parent.as_posix() if image.src.position else ""
         path = site_path(image.src, folder)
         file = inside(Path(self.env.srcdir), path)
-        if file is None or not file.is_file():  # Reported when the entry was read.
+        if file is None or not is_file(file):  # Reported when the entry was read.
             return []
-        return [hp_picture.of(path, str(image.alt or ""), *classes)]
+        picture = hp_picture.of(path, str(image.alt or ""), *classes)
+        set_source(picture, image.alt or image.src, self.env)
+        return [picture]

@@ -8,7 +8,6 @@ from docutils import nodes
 
 from sphinx_homepage.directives.rich_text import joined
 from sphinx_homepage.locale import label, labelled
-from sphinx_homepage.model.text import Text
 from sphinx_homepage.nodes import hp_address, hp_icon, hp_link
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx_homepage.directives.layout import Layout
     from sphinx_homepage.model.entries import Common
     from sphinx_homepage.model.rows import Contact, Profile
+    from sphinx_homepage.model.text import Text
 
 
 def card(entry: Common, body: list[Node] | None, layout: Layout) -> list[Node]:
@@ -45,13 +45,17 @@ def card(entry: Common, body: list[Node] | None, layout: Layout) -> list[Node]:
                 line += [nodes.Text(" "), text.phrase(part, css)]
         result.append(line)
     if profile.headline:
-        result.append(nodes.paragraph("", "", text.phrase(profile.headline, "p-job-title"), classes=["hp-headline"]))
+        result.append(
+            nodes.paragraph("", "", text.phrase(profile.headline, "p-job-title"), classes=["hp-headline"])
+        )
     if profile.organization:
         places = joined(([text.phrase(place, "p-org")] for place in profile.organization), " · ")
         result.append(nodes.paragraph("", "", *places, classes=["hp-organization"]))
     result += body if body is not None else layout.prose(profile)
     if links := layout.links.of(profile):
-        result.append(nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"]))
+        result.append(
+            nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"])
+        )
     return result
 
 
@@ -68,14 +72,22 @@ def address(entry: Common, layout: Layout) -> hp_address:
         ("location", (contact.location,) if contact.location else ()),
     ):
         for value in values or ():
-            reached = links.reach(field, value) if field in {"email", "phone"} else text.phrase(value, _ADDRESS[field])
+            reached = (
+                links.reach(field, value)
+                if field in {"email", "phone"}
+                else text.phrase(value, _ADDRESS[field])
+            )
             items.append([*_labelled(field), reached])
     if contact.website:
         link = links.link(contact.website, [nodes.inline("", _without_scheme(contact.website))], "u-url")
         if isinstance(link, hp_link):
             link["rel"] = "me"
         items.append([*_labelled("website"), link])
-    items += [[links.profile(network, user, is_own=True)] for network, user in (contact.profiles or {}).items() if user]
+    items += [
+        [links.profile(network, user, is_own=True)]
+        for network, user in (contact.profiles or {}).items()
+        if user
+    ]
     items += [[link] for link in links.more(contact)]
     flat = nodes.bullet_list(bullet="-", classes=["hp-contact-list"])
     flat += [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]

@@ -40,6 +40,10 @@ _MARKUP = re.compile(r"[\\`*_\[\]<&$!{~^§\n]")
 _MARKUP_OF_EXTENSIONS = re.compile(r"[^\w ,;-]")
 """The same where MyST's linkify, replacements or smartquotes are on."""
 
+_SPACES = " \t\n"
+_MANY_SPACES = re.compile(r"[ \t\n]+")
+"""Those that mean no more than one; a no-break space is a character as any other."""
+
 _LITERAL_RULES = (
     # A field holds no page: a "#" or a "%" that begins it, four spaces or a line of dashes are as typed.
     "heading",
@@ -128,7 +132,10 @@ class FieldRenderer(SphinxRenderer):
         climbs = posixpath.normpath(posixpath.join(self.folder, parts.path.lstrip("/"))).startswith("..")
         if climbs or inside(Path(self.sphinx_env.srcdir), path) is None:
             message = f'the path "{url}" leaves the source directory; move the file into it'
-            report(Problem(Code.FILE_OUTSIDE, message, place_of(url, self.text, self.sphinx_env)), self.sphinx_env.srcdir)
+            report(
+                Problem(Code.FILE_OUTSIDE, message, place_of(url, self.text, self.sphinx_env)),
+                self.sphinx_env.srcdir,
+            )
             return False
         token.attrs[name] = path + (f"#{parts.fragment}" if parts.fragment else "")
         return True
@@ -169,15 +176,15 @@ class RichText:
     def inline(self, text: Text) -> list[Node]:
         """Return the nodes of a text of one line."""
         text = in_language(text, self.language)
-        words = text.strip()
+        words = text.strip(_SPACES)
         if isinstance(text, AsTyped) or not self._markup.search(words):
-            return [nodes.Text(" ".join(words.split()))] if words else []
+            return [nodes.Text(_MANY_SPACES.sub(" ", words))] if words else []
         return self._render(text, words, is_inline=True)
 
     def blocks(self, text: Text) -> list[Node]:
         """Return the paragraphs, lists ... of a text; one line is one paragraph."""
         text = in_language(text, self.language)
-        words = text.strip()
+        words = text.strip(_SPACES)
         if not words:
             return []
         if "\n" not in words:
@@ -195,7 +202,7 @@ class RichText:
     def fill(self, node: nodes.TextElement, text: Text) -> None:
         """Put a text into a node that a translator can translate."""
         text = in_language(text, self.language)
-        node.rawsource = text.strip()
+        node.rawsource = text.strip(_SPACES)
         node += self.inline(text)
         set_source(node, text, self.env)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
 
-from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, report
+from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, report, shown
 from sphinx_homepage.directives.body import read_body
 from sphinx_homepage.directives.layout import Layout
 from sphinx_homepage.directives.selection import FILTERS, Group, select
@@ -75,7 +75,8 @@ class SectionBlock:
         self._problems += typed.problems
         own = {str(key): typed.options.pop(key) for key in [*typed.options] if key in SPHINX_OPTIONS}
         if typed.argument is not None and not self.model.heads:
-            message = f'"{self.name}" takes no argument; give "{typed.argument}" as an option, under its field\'s name'
+            words = shown(typed.argument)
+            message = f'"{self.name}" takes no argument; give "{words}" as an option, under its field'
             self._problem(Code.DIRECTIVE_ARGUMENT, message, typed.argument)
             typed.argument = None
         has_fields = self.section.is_single and bool(typed.options.keys() - {"only"})
@@ -126,7 +127,9 @@ class SectionBlock:
             if name in tree:
                 self._problem(Code.DIRECTIVE_OPTION, f'"{name}" is given already; take the option out', name)
             elif name in {"summary", "highlights"} and typed.body:
-                self._problem(Code.DIRECTIVE_OPTION, f'the body is the "{name}" already; move the text there', name)
+                self._problem(
+                    Code.DIRECTIVE_OPTION, f'the body is the "{name}" already; move the text there', name
+                )
             elif name in FILTERS and name not in self.model.model_fields:
                 message = f'"{name}" selects among entries, and this is one; take the option out'
                 self._problem(Code.DIRECTIVE_OPTION, message, name)
@@ -198,7 +201,9 @@ class SectionBlock:
             if name in self.model.model_fields:
                 is_field = True
                 head = self.model.heads[0]
-                message = f'"{name}" is a field of one entry; give that entry\'s {head} as the argument, behind '
+                message = (
+                    f'"{name}" is a field of one entry; give that entry\'s {head} as the argument, behind '
+                )
                 self._problem(Code.DIRECTIVE_OPTION, f'{message}"{self.name}"', name)
             else:
                 self._unknown_option(name, FILTERS)
@@ -224,7 +229,11 @@ class SectionBlock:
         elif typed.body:
             return  # What is wrong with the body was said.
         elif not files:
-            message = f'"{self.name}" has no argument and no body, and homepage_data names no file with entries'
+            message = (
+                f'"{self.name}" has no argument and no body, and homepage_data names no file with entries'
+            )
+        elif self.section.name in self.domain.record.sections:
+            return  # What is wrong with the section was said.
         elif self.domain.record.sections:
             message = f'there is nothing to show under "{self.section.name}" in {", ".join(files)}'
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_homepage.diagnostics import Code, Problem, did_you_mean
+from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, shown
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.entries import Entry
@@ -46,24 +46,24 @@ def select(
     Entries that are only for the PDF are on no page.
     """
     problems: list[Problem] = []
-    shown = [entry for entry in entries if entry.only != "pdf"]
+    chosen = [entry for entry in entries if entry.only != "pdf"]
     values = {str(name): value for name, value in filters.items()}
     if values.get("only") == "pdf":
         return [], problems
     if kinds := _words(values.get("kind")):
-        shown = [entry for entry in shown if _kind(entry).casefold() in kinds]
+        chosen = [entry for entry in chosen if _kind(entry).casefold() in kinds]
     if tags := _words(values.get("tags")):
-        shown = [entry for entry in shown if tags & _tags(entry)]
+        chosen = [entry for entry in chosen if tags & _tags(entry)]
     if tags := _words(values.get("exclude_tags")):
-        shown = [entry for entry in shown if not tags & _tags(entry)]
+        chosen = [entry for entry in chosen if not tags & _tags(entry)]
     if sort := values.get("sort"):
-        shown = _sorted(shown, sort, problems)
+        chosen = _sorted(chosen, sort, problems)
     if limit := values.get("limit"):
-        if limit.isascii() and limit.isdigit():
-            shown = shown[: int(limit)]
+        if limit.isascii() and limit.isdigit() and len(limit) < 10:
+            chosen = chosen[: int(limit)]
         else:
-            problems.append(_wrong(f'"limit" is a number, not "{limit}"', limit))
-    groups = _grouped(shown, values.get("group_by"), section, problems)
+            problems.append(_wrong(f'"limit" is a number, not "{shown(limit)}"', limit))
+    groups = _grouped(chosen, values.get("group_by"), section, problems)
     return groups, problems
 
 
@@ -73,7 +73,7 @@ def _sorted(entries: list[Common], sort: Text, problems: list[Problem]) -> list[
     if sort in {"newest", "oldest"}:
         dated = [entry for entry in entries if isinstance(entry, Entry)]
         return [*sorted(dated, key=lambda entry: entry.sort_key, reverse=sort == "newest")]
-    problems.append(_wrong(f'"sort" is one of {", ".join(_SORTS)}, not "{sort}"', sort))
+    problems.append(_wrong(f'"sort" is one of {", ".join(_SORTS)}, not "{shown(sort)}"', sort))
     return entries
 
 
@@ -87,7 +87,9 @@ def _grouped(
         known = ["year", "kind", *section.entry.own_fields]
         problems.append(
             _wrong(
-                f'"group-by" cannot be "{by}"{did_you_mean(by, known) or "; it is one of " + ", ".join(known)}', by
+                f'"group-by" cannot be "{shown(by)}"'
+                f"{did_you_mean(by, known) or '; it is one of ' + ', '.join(known)}",
+                by,
             )
         )
         return [Group(None, entries)]
@@ -97,7 +99,7 @@ def _grouped(
         title = _group_title(entry, name, section)
         groups.setdefault(title, []).append(entry)
         titles.setdefault(title, title)
-    return [Group(titles[title] or None, shown) for title, shown in groups.items()]
+    return [Group(titles[title] or None, entries) for title, entries in groups.items()]
 
 
 def _group_title(entry: Common, name: str, section: Section) -> Text:

@@ -84,7 +84,9 @@ def _split(
     words = directive.arguments[0] if directive.arguments else ""
     if not is_rst:
         first = start.line + 1 + directive.content_offset  # In MyST the offset counts from the directive.
-        content = [_placed(line, start.path, first + number, lines) for number, line in enumerate(directive.content)]
+        content = [
+            _placed(line, start.path, first + number, lines) for number, line in enumerate(directive.content)
+        ]
         return _argument(words.strip(), start, lines), [], content
     content = [
         _placed(line, start.path, (offset or 0) + 1 + shift, lines)
@@ -123,7 +125,7 @@ def _read_options(typed: TypedBlock, lines: list[Text], *, keeps_rest: bool) -> 
                 Problem(
                     Code.DIRECTIVE_OPTION,
                     f'an option is one line, and "{last}" goes on here; put long text into the body',
-                    line.position,
+                    _place_of_words(line),
                 )
             )
             value = typed.options[last]
@@ -134,15 +136,27 @@ def _read_options(typed: TypedBlock, lines: list[Text], *, keeps_rest: bool) -> 
     return number
 
 
-def _note_option(typed: TypedBlock, line: Text, match: re.Match[str]) -> Text:
+def _place_of_words(line: Text) -> Position:
     assert line.position is not None
-    column = line.position.column + len(line) - len(line.lstrip())
-    position = line.position._replace(column=column)
-    name = Text(match[1].replace("-", "_"), position._replace(column=column + match.start(1)))
+    return line.position._replace(column=line.position.column + len(line) - len(line.lstrip()))
+
+
+def _note_option(typed: TypedBlock, line: Text, match: re.Match[str]) -> Text:
+    position = _place_of_words(line)
+    column = position.column
+    typed_name = match[1]
+    name = Text(
+        typed_name if typed_name.startswith("x-") else typed_name.replace("-", "_"),
+        position._replace(column=column + match.start(1)),
+    )
     value = Text(match[2] or "", position._replace(column=column + match.start(2) if match[2] else column))
     if name in typed.options:
         typed.problems.append(
-            Problem(Code.DIRECTIVE_OPTION, f'the option "{match[1]}" is given twice; the first is used', name.position)
+            Problem(
+                Code.DIRECTIVE_OPTION,
+                f'the option "{match[1]}" is given twice; the first is used',
+                name.position,
+            )
         )
     else:
         typed.options[name] = value
@@ -150,7 +164,7 @@ def _note_option(typed: TypedBlock, line: Text, match: re.Match[str]) -> Text:
 
 
 def _join_argument(typed: TypedBlock, rest: list[Text]) -> list[Text]:
-    """Take lines that reStructuredText gave to the argument: more of it, or a body without a blank line above."""
+    """Take lines that reStructuredText gave to the argument: more of it, or a body right below."""
     if not rest:
         return []
     is_body = bool(typed.options) or rest[0].lstrip().startswith(("- ", "* "))

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 def connect(app: Sphinx) -> None:
     """Hook into the writing of HTML."""
-    from sphinx_homepage.html import math, page  # Here: nodes needs the icons of this package, and pages the nodes.
+    from sphinx_homepage.html import (
+        math,
+        page,
+    )  # Here: nodes needs the icons of this package, and pages the nodes.
 
     math.connect(app)
     app.connect("builder-inited", page.add_style_sheet)

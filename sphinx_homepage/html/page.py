@@ -6,14 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.nodes import hp_block, hp_hero, hp_masthead
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.application import TemplateBridge
+    from docutils import nodes
+    from sphinx.application import Sphinx, TemplateBridge
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_homepage.domain import HomepageDomain
@@ -29,7 +27,7 @@ def add_style_sheet(app: Sphinx) -> None:
 
 
 def link_style_sheet(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Link the style sheet from the pages that show something of ours, and from no other."""
     if doctree is not None and any(True for _ in doctree.findall(_is_ours)):
@@ -41,7 +39,7 @@ def _is_ours(node: nodes.Node) -> bool:
 
 
 def set_canonical_url(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Give the page the canonical address of its front matter, if the page is served there."""
     domain: HomepageDomain = app.env.domains["homepage"]  # type: ignore[assignment]
@@ -51,7 +49,9 @@ def set_canonical_url(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     served = _served_at(builder.get_target_uri(pagename))
     if url not in served:
-        message = f'this page is served at "{served[0]}", not at "{url}"; give that as its url, or move the file'
+        message = (
+            f'this page is served at "{served[0]}", not at "{url}"; give that as its url, or move the file'
+        )
         report(Problem(Code.PAGE_URL, message, url.position), app.srcdir)
     elif app.config.html_baseurl:
         context["pageurl"] = app.config.html_baseurl.rstrip("/") + url
@@ -72,10 +72,10 @@ class _Templates:
     """A theme's templates, whose pages have e-mail addresses written as the person asks."""
 
     def __init__(self, templates: TemplateBridge, *, is_cloaked: bool) -> None:
-        self._templates = templates
+        self._templates: Any = templates  # Sphinx says that "render" returns nothing.
         self._is_cloaked = is_cloaked
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the templates have
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._templates, name)
 
     def render(self, template: str, context: dict[str, Any]) -> str:
@@ -90,7 +90,7 @@ def wrap_templates(app: Sphinx) -> None:
 
 
 def write_addresses(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Write the addresses in the context of a page, where that is what the builder writes: json, pickle."""
     if hasattr(app.builder, "dump_context"):
@@ -98,7 +98,7 @@ def write_addresses(
         context.update({name: _written_in(value, is_cloaked=is_cloaked) for name, value in context.items()})
 
 
-def _written_in(value: Any, *, is_cloaked: bool) -> Any:  # noqa: ANN401 - whatever a context holds
+def _written_in(value: Any, *, is_cloaked: bool) -> Any:
     if isinstance(value, str):
         return _written(value, is_cloaked=is_cloaked)
     if isinstance(value, dict):
@@ -144,7 +144,7 @@ def clean_search_index(app: Sphinx, exception: Exception | None) -> None:
     Sphinx keeps each word that was once on a page: a field that is private now would stay there.
     A program that reads JSON finds the same addresses as before.
     """
-    builder = app.builder
+    builder: Any = app.builder
     index = Path(app.outdir, getattr(builder, "searchindex_filename", None) or "searchindex.js")
     if exception or index.suffix not in {".js", ".json"} or not index.is_file():
         return

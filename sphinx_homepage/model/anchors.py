@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_homepage.diagnostics import Code, Problem
+from sphinx_homepage.diagnostics import Code, Problem, shown
 from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.entries import Entry
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.entries import Common
 
 _LONGEST = 60
+_SPOKEN = {"+": "plus", "#": "sharp"}
+_SIGNS = re.compile(r"(?<=[^\W_])[+#]+(?![^\W_])")
+"""What tells C, C++ and C# apart."""
 
 
 def slug(text: str) -> str:
@@ -26,6 +29,7 @@ def slug(text: str) -> str:
     (https://html.spec.whatwg.org/#the-id-attribute), and a Chinese heading else would have none.
     """
     text = re.sub(r"\]\([^)]*\)", "]", text)  # A link's words are its name, not its address.
+    text = _SIGNS.sub(lambda signs: "".join(f" {_SPOKEN[sign]}" for sign in signs[0]), text)
     folded = "".join(
         plain if (plain := unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()) else char
         for char in unicodedata.normalize("NFC", text)
@@ -49,10 +53,12 @@ def short_anchor(entry: Common) -> str:
 
 
 def long_anchor(entry: Common) -> str:
-    """Return the anchor that tells entries with the same head apart: the position and the start year are added."""
+    """Return the anchor that tells entries with one head apart: the position and the start year are added."""
     if isinstance(entry, Entry) and entry.id:
         return short_anchor(entry)
-    subtitles = [name for name in entry.own_fields if entry.shown(name).place == "subtitle" and name != entry.head]
+    subtitles = [
+        name for name in entry.own_fields if entry.shown(name).place == "subtitle" and name != entry.head
+    ]
     position = "position" if "position" in subtitles else next(iter(subtitles), "")
     words = getattr(entry, position, None)
     parts = [short_anchor(entry), slug(words) if isinstance(words, str) else "", _start_year(entry)]
@@ -101,6 +107,7 @@ def duplicate(anchor: str, entry: Common, other: Common) -> Problem:
     given = entry.id if isinstance(entry, Entry) else None
     return Problem(
         Code.DUPLICATE_ID,
-        f'this entry would share the anchor "{anchor}" with the one{where}; give one of them an "id" of its own',
+        f'this entry would share the anchor "{shown(anchor)}" with the one{where}; '
+        'give one of them an "id" of its own',
         (given.position if given else None) or entry.typed_at,
     )

@@ -9,7 +9,7 @@ from sphinx_homepage.model.dates import OrderError, Written, between
 from sphinx_homepage.model.entries import Common, Entry
 from sphinx_homepage.model.networks import NETWORKS, ProfileError, profile_url
 from sphinx_homepage.model.rows import Experience, Profiles
-from sphinx_homepage.model.shorthand import position_of
+from sphinx_homepage.model.shorthand import head_words, position_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,10 @@ def check_entry(entry: Common, tree: Mapping, place: str, words: str) -> Iterato
     if entry.heads and not _has_head(entry):
         first, *rest = entry.heads
         other = f' (or "{rest[0]}")' if rest else ""
-        yield Problem(Code.MISSING_FIELD, f'an entry of {entry.section} needs "{first}"{other}', tree.position)
+        yield Problem(
+            Code.MISSING_FIELD, f'an entry of {entry.section} needs "{first}"{other}', tree.position
+        )
+    yield from _check_keys(tree, place, words)
     yield from _check_dates(entry, tree, place, words)
     if entry.image is not None and entry.image.alt is None:
         message = (
@@ -41,13 +44,25 @@ def check_entry(entry: Common, tree: Mapping, place: str, words: str) -> Iterato
     for name in entry.nested:
         trees = cast("list[Mapping]", tree.get(name) or [])
         for number, (child, item) in enumerate(zip(getattr(entry, name) or (), trees, strict=True)):
-            yield from check_entry(child, item, f"{place}.{name}[{number}]", words)
+            below = f"{place}.{name}[{number}]"
+            yield from check_entry(child, item, below, head_words(type(child), item) or words)
 
 
 def _has_head(entry: Common) -> bool:
     if isinstance(entry, Experience) and entry.kind == "break":
         return True
     return any(getattr(entry, name) is not None for name in entry.heads)
+
+
+def _check_keys(tree: Mapping, place: str, words: str) -> Iterator[Problem]:
+    """Check that no field is given twice, once with ``-`` and once with ``_``."""
+    names: set[str] = set()
+    for key in tree:
+        name = key.replace("-", "_")
+        if name in names:
+            message = f'{place}{words}: "{shown(key)}" is given twice; the first is kept, remove one'
+            yield Problem(Code.YAML_DUPLICATE_KEY, message, position_of(key))
+        names.add(name)
 
 
 def _check_dates(entry: Common, tree: Mapping, place: str, words: str) -> Iterator[Problem]:
@@ -61,7 +76,7 @@ def _check_dates(entry: Common, tree: Mapping, place: str, words: str) -> Iterat
 
 
 def _check_names(entry: Common, tree: Mapping) -> Iterator[Problem]:
-    """Check the names that fields hold: those of private fields, and those that the person has on networks."""
+    """Check the names that fields hold: those of private fields, and those on networks."""
     is_person = isinstance(entry, Profiles)
     known = [*type(entry).model_fields, *(NETWORKS if is_person else ())]
     for name in entry.private or ():

@@ -8,11 +8,21 @@ Every other form is an error that shows the form to write.
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from sphinx_homepage.model.date_guesses import LONGEST, guesses
+from sphinx_homepage.model.terms import (
+    ACADEMIC_START,
+    ANY_CASE,
+    MONTHS,
+    is_next_year,
+    months_of_name,
+    months_of_term,
+    name_and_year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,8 +82,7 @@ class Date:
     def __post_init__(self) -> None:
         wrong = self._what_is_wrong()
         if wrong:
-            shown = self.typed or _iso(*(str(part) for part in (self.year, self.month, self.day) if part))
-            raise DateError(f"the date {_quoted(shown)} has {wrong}")
+            raise DateError(f"the date {_quoted(self.typed or self.iso)} has {wrong}")
 
     def _what_is_wrong(self) -> str:
         if not 1000 <= self.year <= 9999:
@@ -133,12 +142,12 @@ class Date:
             start = end = self.month
         elif self.season is not None:
             # "Winter 2022/23" holds a winter semester as well as the winter that begins in December.
-            start, end = (10, 3) if self.season == "winter" and self.academic else _NAMES[self.season]
+            start, end = (10, 3) if self.season == "winter" and self.academic else MONTHS[self.season]
         elif self.term is not None:
-            start, end = _term_months(self.term, self.academic)
+            start, end = months_of_term(self.term, self.academic)
         else:
             start, end = 1, 12
-        year = self.year + (self.academic and start < _ACADEMIC_START)
+        year = self.year + (self.academic and start < ACADEMIC_START)
         return year * 12 + start - 1, (year + (end < start)) * 12 + end - 1
 
 
@@ -246,7 +255,7 @@ def parse(text: str) -> Date | Range:
             guessed.
     """
     try:
-        return _parse(text)
+        return _read(text)
     except OrderError:
         raise
     except DateError as error:
@@ -302,37 +311,6 @@ def between(start: Date | None, end: Date | Range | None) -> Date | Range:
 
 # --- The forms that are read
 
-_ACADEMIC_START: Final = 9
-"""The month in which a year like ``2023/24`` begins."""
-
-_NAMES: Final[dict[str, tuple[int, int]]] = {
-    # The first and the last month; they only sort. "Winter 2023" is read as the term that opens the year,
-    # as universities that use the name do.
-    "winter": (1, 3),
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "autumn": (9, 11),
-    "fall": (9, 11),
-    # Germany, Austria
-    "ws": (10, 3),
-    "wise": (10, 3),
-    "wintersemester": (10, 3),
-    "ss": (4, 9),
-    "sose": (4, 9),
-    "sommersemester": (4, 9),
-    # Switzerland
-    "hs": (9, 1),
-    "herbstsemester": (9, 1),
-    "fs": (2, 7),
-    "frühjahrssemester": (2, 7),
-    # Oxford, Cambridge, Dublin, Durham
-    "michaelmas": (10, 12),
-    "hilary": (1, 3),
-    "lent": (1, 3),
-    "epiphany": (1, 3),
-    "trinity": (4, 6),
-    "easter": (4, 6),
-}
 _SEASONS: Final[dict[str, Season]] = {
     "spring": "spring",
     "summer": "summer",
@@ -340,33 +318,26 @@ _SEASONS: Final[dict[str, Season]] = {
     "fall": "fall",
     "winter": "winter",
 }
-_PARTS: Final = {"term": 3, "trimester": 3, "semester": 2, "quarter": 4, "q": 4}
-
-_YEAR: Final = r"[0-9]{4}(?:/[0-9]{2})?(?![0-9])"
-_FLAGS: Final = re.ASCII | re.IGNORECASE  # Without ASCII, the Kelvin sign is a k and the long s an s.
-_ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", _FLAGS)
-_NAMED: Final = re.compile(rf"(?:(?P<name>.+?),?\s*(?<![0-9])({_YEAR})|({_YEAR}),?\s*(?P<last>.+))", _FLAGS)
-_NUMBERED: Final = re.compile(r"([a-z]+) ?([1-4])", _FLAGS)
-_EXPECTED: Final = re.compile(r"expected\s+(.+)|(.+?)\s+expected", _FLAGS)
-_ACADEMIC: Final = re.compile(r"([0-9]{4})/([0-9]{2})", _FLAGS)
-_ACADEMIC_SLASH: Final = re.compile(r"(?<![0-9])[0-9]{4}/[0-9]{2}(?![0-9])", _FLAGS)
-_LONGEST: Final = 100
+_ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_EXPECTED: Final = re.compile(r"expected\s+(.+)|(.+?)\s+expected", ANY_CASE)
+_ACADEMIC: Final = re.compile(r"([0-9]{4})/([0-9]{2})")
+_ACADEMIC_SLASH: Final = re.compile(r"(?<![0-9])[0-9]{4}/[0-9]{2}(?![0-9])")
 _HOW: Final = "write it like 2019, 2019-09 or 2019-09-01, or keep the text and put a sort_date beside it"
 
 
 def _quoted(text: str) -> str:
     """Return the text in quotes, on one line and not too long."""
-    text = "".join(char if char.isprintable() else " " for char in text[: _LONGEST * 2])
+    text = "".join(char if char.isprintable() else " " for char in text[: LONGEST * 2])
     text = " ".join(text.split())
     return f'"{text}"' if len(text) <= 60 else f'"{text[:60]}…"'
 
 
-def _parse(text: str) -> Date | Range:
+def _read(text: str) -> Date | Range:
     """Read the forms that ``parse`` lists, and guess at no other."""
     stripped = text.strip()
     if not stripped:
         raise DateError("the date is empty: write it like 2019, 2019-09 or 2019-09-01")
-    if len(stripped) > _LONGEST:
+    if len(stripped) > LONGEST:
         raise DateError(f"cannot read the date {_quoted(text)}: {_HOW}")
     offset = text.index(stripped)
     if stripped.lower() in {"present", ".."}:
@@ -390,6 +361,27 @@ def _parse(text: str) -> Date | Range:
         return Range(start, end, ongoing=is_ongoing)
     except OrderError as error:
         raise OrderError(error.message, offset + end_at, error.suggestions) from None
+
+
+def _as_read(text: str) -> str | None:
+    """Return the text to write for what can be read."""
+    try:
+        return str(_read(text))
+    except DateError:
+        return None
+
+
+def _suggestions(text: str) -> tuple[str, ...]:
+    """Return the texts to write for a form that is not read. Each of them can be parsed."""
+    found: dict[str, None] = {}
+    for guess in guesses(text, _as_read):
+        try:
+            found[str(_read(guess))] = None
+        except OrderError as error:
+            found.update(dict.fromkeys(error.suggestions))
+        except DateError:
+            continue
+    return tuple(found)
 
 
 def _sides(text: str) -> Iterator[tuple[str, int]]:
@@ -418,208 +410,15 @@ def _point(typed: str, offset: int) -> Date:
             year, month, day = (int(part) if part else None for part in match.groups())
             assert year is not None
             return dated(year, month, day)
-        if (match := _ACADEMIC.fullmatch(text)) and _is_next(match[1], match[2]):
+        if (match := _ACADEMIC.fullmatch(text)) and is_next_year(match[1], match[2]):
             return dated(int(match[1]), term=text, academic=True)
-        if found := _named(text):
+        if found := name_and_year(text):
             name, year, is_academic = found
             if season := _SEASONS.get(name):
                 return dated(year, season=season, academic=is_academic)
-            if _name_months(name) is not None:
+            if months_of_name(name) is not None:
                 term = " ".join(text.split())
                 return dated(year, term=term, academic=is_academic)
     except DateError as error:
         raise DateError(error.message, offset) from None
     raise DateError(f"cannot read the date {_quoted(typed)}: {_HOW}", offset)
-
-
-def _is_next(year: str, short: str) -> bool:
-    """Tell whether *short* is the last two digits of the year after *year*."""
-    return (int(year) + 1) % 100 == int(short)
-
-
-def _named(text: str) -> tuple[str, int, bool] | None:
-    """Split ``WS 2022/23`` into ``ws``, 2022 and whether the year is an academic one."""
-    match = _NAMED.fullmatch(text)
-    if match is None:
-        return None
-    name = " ".join((match["name"] or match["last"]).lower().split())
-    year, _, short = (match[2] or match[3]).partition("/")
-    return None if short and not _is_next(year, short) else (name, int(year), bool(short))
-
-
-def _name_months(name: str, *, is_academic: bool = False) -> tuple[int, int] | None:
-    """Return the first and the last month of a part of a year, or nothing for a name that is not known."""
-    for word in (" term", " semester", " quarter"):
-        name = name.removesuffix(word)
-    if name in _NAMES:
-        return _NAMES[name]
-    match = _NUMBERED.fullmatch(name)
-    if match is None or match[1] not in _PARTS:
-        return None
-    number = int(match[2])
-    months = 12 // max(_PARTS[match[1]], number)
-    before = (number - 1) * months + (_ACADEMIC_START - 1 if is_academic else 0)
-    return before % 12 + 1, (before + months - 1) % 12 + 1
-
-
-@lru_cache(maxsize=256)
-def _term_months(term: str, is_academic: bool) -> tuple[int, int]:
-    """Return the first and the last month of a term as it was typed; of the whole year if it is not known."""
-    found = _named(term)
-    months = _name_months(found[0], is_academic=is_academic) if found else None
-    if months is None:
-        return (_ACADEMIC_START, _ACADEMIC_START - 1) if is_academic else (1, 12)
-    return months
-
-
-# --- The forms that are guessed at, for the message of an error
-
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_WORD: Final = r"(?P<name>[a-z]{3,9})\.?"
-_DAY: Final = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
-_DASH: Final = r"\s*(?:[-‐‑‒–—―−～至]+|\b(?:to|until|till|through|bis)\b)\s*"
-_FULL_YEAR: Final = r"(?P<year>[0-9]{4})"
-_MONTH_NAMED: Final = [
-    re.compile(form, _FLAGS)
-    for form in (
-        rf"{_WORD},?\s*{_FULL_YEAR}",
-        rf"{_DAY}\s*(?:of\s+)?{_WORD},?\s*{_FULL_YEAR}",
-        rf"{_WORD}\s*{_DAY},?\s+{_FULL_YEAR}",
-        rf"{_FULL_YEAR},?\s*{_WORD}(?:\s*{_DAY})?",
-        rf"{_DAY}{_DASH}(?P<to>[0-9]{{1,2}})\.?\s*{_WORD},?\s*{_FULL_YEAR}",
-        rf"{_WORD}\s*{_DAY}{_DASH}(?P<to>[0-9]{{1,2}}),?\s+{_FULL_YEAR}",
-        rf"{_WORD}{_DASH}(?P<until>[a-z]{{3,9}})\.?,?\s*{_FULL_YEAR}",
-    )
-]
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4})\s*([-./ ])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]{1,2}))?\.?", _FLAGS)
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\s*([-./ ])\s*(?:([0-9]{1,2})\s*\2\s*)?([0-9]{4})", _FLAGS)
-_COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?", _FLAGS)
-_IDEOGRAPHS: Final = re.compile(
-    r"([0-9]{4})\s*[年년](?:\s*([0-9]{1,2})\s*[月월](?:\s*([0-9]{1,2})\s*[日号號일])?)?", _FLAGS
-)
-_CLOCK: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]\s*[0-9]{1,2}:.*", _FLAGS)
-_ELIDED: Final = re.compile(r"([0-9]{4}-(?:[0-9]{2}-)?)([0-9]{2})\s*/\s*([0-9]{2})", _FLAGS)
-_ABOUT: Final = re.compile(
-    r"(?:(?:c|ca|circa|about|around|approx|approximately)\b\.?|~)\s*(.+)|(.+?)[?%~]", _FLAGS
-)
-_HOPED: Final = re.compile(
-    r"\(?(?:expected|exp|anticipated)\b\.?\)?:?\s*(.+)|(.+?),?\s*\(?\b(?:expected|exp|anticipated)\.?\)?",
-    _FLAGS,
-)
-_SINCE: Final = re.compile(r"(?:since|from)\s+(.+)|(.+?)\s*[-–—]+", _FLAGS)
-_UNTIL: Final = re.compile(r"(?:until|till|to)\s+(.+)|[-–—]+\s*(.+)", _FLAGS)
-_SPLIT: Final = re.compile(rf"{_DASH}|\s*/\s*", _FLAGS)
-_SHORT_YEARS: Final = re.compile(r"(.*?)\s*['’]?([0-9]{2})/([0-9]{2})", _FLAGS)
-_NOW: Final = frozenset({"now", "today", "current", "currently", "ongoing", "heute", "至今", "现在", "現在"})
-
-
-def _suggestions(text: str) -> tuple[str, ...]:
-    """Return the texts to write for a form that is not read. Each of them can be parsed."""
-    # Without the spaces and marks that can't be told from plain ones, or can't be seen.
-    text = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) != "Cf")
-    if len(text) > _LONGEST:
-        return ()
-    found: dict[str, None] = {}
-    for guess in (text, *_guesses(text, depth=0)):
-        try:
-            found[str(_parse(guess))] = None
-        except OrderError as error:
-            found.update(dict.fromkeys(error.suggestions))
-        except DateError:
-            continue
-    return tuple(found)
-
-
-def _guesses(text: str, depth: int) -> Iterator[str]:
-    """Yield what the text may mean; not all that is yielded can be parsed."""
-    if any(char.isdecimal() and not char.isascii() for char in text):
-        # 2019, in the digits of another script.
-        text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-        yield text
-    if text.lower() in _NOW:
-        yield "present"
-    yield from _numbers(text)
-    yield from _month_names(text)
-    if depth < 2:
-        yield from _marked(text, depth + 1)
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Yield the dates that are written in digits and signs."""
-    if match := _YEAR_FIRST.fullmatch(text):
-        year, sign, month, day = match.groups()
-        yield _iso(year, month, day)
-        if not day and len(month) == 2 and sign in "-/":
-            # 2023-24 is an academic year, 2019/21 three years; but 2019-09 and 2011-12 are months.
-            yield f"{year}/{month}"
-            if int(month) > int(year[2:]):
-                yield f"{year}/{year[:2]}{month}"
-    elif match := _DAY_FIRST.fullmatch(text):
-        first, sign, second, year = match.groups()
-        if second is None:
-            yield _iso(year, first)
-        elif sign == ".":
-            yield _iso(year, second, first)
-        else:
-            # American first, for elsewhere a slash is rarer.
-            yield _iso(year, first, second)
-            yield _iso(year, second, first)
-    elif match := _COMPACT.fullmatch(text) or _IDEOGRAPHS.fullmatch(text):
-        yield _iso(*match.groups())
-    elif match := _CLOCK.fullmatch(text):
-        yield match[1]
-    elif match := _ELIDED.fullmatch(text):
-        yield f"{match[1]}{match[2]}/{match[1]}{match[3]}"
-    elif match := _SHORT_YEARS.fullmatch(text):
-        yield f"{match[1]} 20{match[2]}/{match[3]}"
-
-
-def _month_names(text: str) -> Iterator[str]:
-    """Yield the dates in which the month is an English word."""
-    for form in _MONTH_NAMED:
-        match = form.fullmatch(text)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        month = _month(parts["name"])
-        start = _iso(parts["year"], month, parts.get("day"))
-        if parts.get("to"):
-            yield f"{start}/{_iso(parts['year'], month, parts['to'])}"
-        elif parts.get("until"):
-            yield f"{start}/{_iso(parts['year'], _month(parts['until']))}"
-        else:
-            yield start
-
-
-def _marked(text: str, depth: int) -> Iterator[str]:
-    """Yield the dates with another mark than ours, and the ranges with another sign than a slash."""
-    for form, shape in ((_ABOUT, "~{}"), (_HOPED, "{} expected"), (_SINCE, "{}/present"), (_UNTIL, "../{}")):
-        if match := form.fullmatch(text):
-            for inner in _readings(match[1] or match[2], depth):
-                yield shape.format(inner)
-    signs = list(_SPLIT.finditer(text))
-    for match in signs if len(signs) < 8 else ():
-        starts = _readings(text[: match.start()], depth)
-        ends = _readings(text[match.end() :], depth)
-        yield from (f"{start}/{end}" for start in starts for end in ends)
-
-
-def _readings(text: str, depth: int) -> list[str]:
-    """Return the text itself if it is a date, and else what it may mean."""
-    text = text.strip()
-    try:
-        return [str(_parse(text))]
-    except DateError:
-        return list(dict.fromkeys(_guesses(text, depth))) if text else []
-
-
-def _iso(year: str, month: str | None = None, day: str | None = None) -> str:
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
-
-
-def _month(word: str) -> str:
-    """Return the number of the month whose English name begins so; 00 if there is none."""
-    return next((str(at) for at, name in enumerate(_MONTHS, 1) if name.startswith(word.lower())), "00")

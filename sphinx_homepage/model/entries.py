@@ -95,7 +95,7 @@ class Common(Fields):
 
     @property
     def head(self) -> str | None:
-        """The name of the field that heads this entry: the first of :attr:`heads` that it has, else any text."""
+        """The field that heads this entry: the first of :attr:`heads` that it has, else any of its own."""
         for name in (*self.heads, *self.own_fields):
             if getattr(self, name) is not None:
                 return name
@@ -144,7 +144,9 @@ class Entry(Common):
         """A date may be any text where a ``sort_date`` stands beside it."""
         if not isinstance(data, dict) or data.get("sort_date") is None or data.get("date") is None:
             return data
-        return data | {"date": [FreeText(item) for item in as_list(data["date"])]}
+        return data | {
+            "date": [FreeText(item, getattr(item, "position", None)) for item in as_list(data["date"])]
+        }
 
     @property
     def when(self) -> tuple[When, ...]:

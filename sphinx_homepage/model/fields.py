@@ -96,7 +96,9 @@ Texts: TypeAlias = Annotated[tuple[AnyText, ...] | None, *list_of(TEXT_SCHEMA, "
 OneDate: TypeAlias = Annotated[When | None, *_type(read_date, DATE_SCHEMA, "date")]
 StartDate: TypeAlias = Annotated[Date | Written | None, *_type(date_reader(parse_start), DATE_SCHEMA, "date")]
 EndDate: TypeAlias = Annotated[When | None, *_type(date_reader(parse_end), DATE_SCHEMA, "date, or `present`")]
-Dates: TypeAlias = Annotated[tuple[AnyDate, ...] | None, *list_of(DATE_SCHEMA, "date, range, or list of them")]
+Dates: TypeAlias = Annotated[
+    tuple[AnyDate, ...] | None, *list_of(DATE_SCHEMA, "date, range, or list of them")
+]
 Email: TypeAlias = Annotated[Text | None, *_type(read_email, _EMAIL_SCHEMA, "e-mail address")]
 Emails: TypeAlias = Annotated[
     tuple[Annotated[Text, PlainValidator(read_email)], ...] | None,

@@ -1,10 +1,10 @@
-"""What is typed as a mapping of fields: the base of every entry, and the parts of one that have fields too."""
+"""What is typed as a mapping of fields: the base of every entry, and the parts of one."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, TypeAlias, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from sphinx_homepage.model.fields import (
     DATE_SCHEMA,
@@ -17,7 +17,6 @@ from sphinx_homepage.model.fields import (
     Form,
     Inline,
     Url,
-    filled,
     list_of,
 )
 from sphinx_homepage.model.values import as_list
@@ -35,9 +34,14 @@ class Fields(BaseModel):
     )
 
     heads: ClassVar[tuple[str, ...]] = ()
-    """The field that a bare text stands for (a directive's argument), and the one that heads it in its absence."""
+    """The field that a bare text stands for (a directive's argument), and what heads it in its absence."""
     composed: ClassVar[dict[str, type[Fields]]] = {}
     """The fields that hold mappings of fields themselves, and the class of each."""
+
+    lists: ClassVar[frozenset[str]] = frozenset()
+    """The fields that take several values."""
+    gathering: ClassVar[str] = ""
+    """The key that the class itself makes, of others that a file may have under any name."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -45,6 +49,7 @@ class Fields(BaseModel):
         super().__pydantic_init_subclass__(**kwargs)
         parts = {name: _part_in(info.annotation) for name, info in cls.model_fields.items()}
         cls.composed = {name: part for name, part in parts.items() if part is not None}
+        cls.lists = frozenset(name for name in parts if cls.form(name).is_list)
 
     @classmethod
     def form(cls, name: str) -> Form:
@@ -55,9 +60,15 @@ class Fields(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _normalise_keys(cls, data: Any) -> Any:
-        """Read ``-`` in a field's name as ``_``; leave out what is empty, and ``x-`` keys."""
-        data = filled(data)
-        return {key.replace("-", "_"): value for key, value in data.items()} if isinstance(data, dict) else data
+        """Read ``-`` in a field's name as ``_``; leave out fields that are empty, and ``x-`` keys."""
+        if not isinstance(data, dict):
+            return data
+        named: dict[str, Any] = {}
+        for key, value in data.items():
+            name = key.replace("-", "_")
+            if not key.startswith("x-") and (value is not None or name not in cls.model_fields):
+                named.setdefault(name, value)
+        return named
 
 
 def _part_in(annotation: object) -> type[Fields] | None:
@@ -99,10 +110,11 @@ class Term(Fields):
     """One time that a course was given: when, with how many, and what else was said of it."""
 
     heads = ("date",)
+    gathering = "*others"
 
     date: AnyDate
     enrollment: Inline = None
-    others: Details = None
+    others: Details = Field(default=None, validation_alias=gathering)
     """Whatever else was said, by its label."""
 
     @model_validator(mode="before")
@@ -111,7 +123,7 @@ class Term(Fields):
         if not isinstance(data, dict):
             return data
         own = {key: value for key, value in data.items() if key in {"date", "enrollment"}}
-        return own | {"others": {key: value for key, value in data.items() if key not in own} or None}
+        return own | {cls.gathering: {key: value for key, value in data.items() if key not in own} or None}
 
 
 def _object(required: str, **properties: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from sphinx_homepage.model.entries import Common, Entry
-from sphinx_homepage.model.fields import Block, Email, Emails, Form, Inline, Texts, Url, field, filled
+from sphinx_homepage.model.fields import (
+    AnyText,
+    Block,
+    Email,
+    Emails,
+    Form,
+    Inline,
+    Texts,
+    Url,
+    field,
+    filled,
+)
 from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.model.parts import Terms, ThesisField  # noqa: TC001 - pydantic reads them
 from sphinx_homepage.model.values import as_list
@@ -20,18 +31,23 @@ from sphinx_homepage.model.values import as_list
 class Profiles(Common):
     """The fields of who can be found on networks: one for each network, under its name."""
 
+    gathering = "*profiles"
+
     profiles: Annotated[
-        dict[str, Inline] | None, Form("a user name, or the profile's address, under the network's name")
+        dict[str, AnyText] | None,
+        BeforeValidator(filled),
+        Field(validation_alias="*profiles"),
+        Form("a user name, or the profile's address, under the network's name"),
     ] = field("link", "The person on a network.")
 
     @model_validator(mode="before")
     @classmethod
     def _gather_profiles(cls, data: Any) -> Any:
-        data = filled(data)
-        if not isinstance(data, dict) or not NETWORKS.keys() & data.keys():
+        if not isinstance(data, dict):
             return data
-        fields = {key: value for key, value in data.items() if key not in NETWORKS}
-        return fields | {"profiles": {key: data[key] for key in data if key in NETWORKS}}
+        profiles = {key: user for key, user in data.items() if key in NETWORKS}
+        fields = {key: value for key, value in data.items() if key not in {*profiles, cls.gathering}}
+        return fields | ({cls.gathering: profiles} if profiles else {})
 
 
 class Profile(Common):
@@ -42,12 +58,16 @@ class Profile(Common):
     name: Inline = field("head", "The name, as the person writes it.")
     prefix: Inline = field("hidden", "What stands before the name: Dr., Prof.")
     suffix: Inline = field("hidden", "What stands after it: PhD, Jr.")
-    family_name: Inline = field("hidden", "The part of the name that is the family's, for sorting and citing.")
+    family_name: Inline = field(
+        "hidden", "The part of the name that is the family's, for sorting and citing."
+    )
     native_name: Inline = field("aside", "The name in its own script.")
     other_names: Texts = field("hidden", "Names that papers may carry; matched, never printed.")
     pronouns: Inline = field("aside", "Pronouns.")
     headline: Inline = field("subtitle", "The person in one line.")
-    organization: Texts = field("subtitle", "Where the person works; by default that of the ongoing experience.")
+    organization: Texts = field(
+        "subtitle", "Where the person works; by default that of the ongoing experience."
+    )
 
 
 class Contact(Profiles):
@@ -87,7 +107,9 @@ class Positions(Entry):
 
     position: Inline = field("head", "The post.")
     focus: Inline = field("aside", "Its subject, printed in parentheses.")
-    projects: Annotated[tuple[Projects, ...] | None, _rows(Projects)] = field("entries", "What was done in it.")
+    projects: Annotated[tuple[Projects, ...] | None, _rows(Projects)] = field(
+        "entries", "What was done in it."
+    )
 
 
 class Experience(Entry):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def data_file_schema() -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) of a data file in this project's vocabulary."""
     models = [section.entry for section in SECTIONS.values()]
-    _, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
+    _, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}", by_alias=False
+    )
     for model in models:
         if issubclass(model, Profiles):
             properties = definitions["$defs"][model.__name__]["properties"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_homepage.diagnostics import shown
 from sphinx_homepage.model.parts import Link
 from sphinx_homepage.model.text import Mapping, Sequence, Text
 from sphinx_homepage.model.values import AsTyped, is_multilingual
@@ -18,16 +19,18 @@ def write_out(model: type[Fields], tree: Mapping) -> None:
 
     One value is a list of one, a bare text an entry with its head alone, ``{label: url}`` a list of links.
     """
+    known = model.model_fields
     for key, value in tree.items():
         name = key.replace("-", "_")
-        if value is None or name not in model.model_fields:
+        if value is None or name not in known:
             continue
         part = model.composed.get(name)
         if part is Link and isinstance(value, Mapping) and not part.model_fields.keys() & value.keys():
             value = Sequence(  # noqa: PLW2901 - the same value, written out
-                mapping(position_of(label), label=as_text(label), url=url) for label, url in value.items()
+                mapping({"label": as_text(label), "url": url}, position_of(label))
+                for label, url in value.items()
             )
-        if model.form(name).is_list:
+        if name in model.lists:
             items = value if isinstance(value, Sequence) else [value]
             tree[key] = _placed(value, [_whole(item, part) for item in items if item is not None])
         else:
@@ -47,7 +50,7 @@ def _whole(value: Tree, part: type[Fields] | None) -> Tree:
     is_bare = not isinstance(value, Mapping) or (
         is_multilingual(value) and not part.model_fields.keys() & value.keys()
     )
-    whole = mapping(position_of(value), **{part.heads[0]: value}) if is_bare else value
+    whole = mapping({part.heads[0]: value}, position_of(value)) if is_bare else value
     assert isinstance(whole, Mapping)
     if part is Link and whole.get("label") is None and isinstance(url := whole.get("url"), Text):
         whole[Text("label", url.position)] = AsTyped(url, url.position)
@@ -55,8 +58,8 @@ def _whole(value: Tree, part: type[Fields] | None) -> Tree:
     return whole
 
 
-def mapping(position: Position | None, **fields: Tree) -> Mapping:
-    """Return a mapping that stands at *position*, as do its keys."""
+def mapping(fields: dict[str, Tree], position: Position | None) -> Mapping:
+    """Return a mapping of *fields* that stands at *position*, as do its keys."""
     result = Mapping((Text(name, position), value) for name, value in fields.items())
     result.position = position
     return result
@@ -65,6 +68,12 @@ def mapping(position: Position | None, **fields: Tree) -> Mapping:
 def as_text(key: str) -> Text:
     """Return a mapping's key, which is a text with its position wherever a file was read."""
     return key if isinstance(key, Text) else Text(key)
+
+
+def head_words(model: type[Fields], tree: Mapping) -> str:
+    """Return the words that head an entry, in parentheses, for messages."""
+    words = next((words for name in model.heads if isinstance(words := tree.get(name), Text)), None)
+    return f" ({shown(words)})" if words else ""
 
 
 def position_of(value: object) -> Position | None:

@@ -29,9 +29,7 @@ class Text(str):
     cut: Position | None
     """Where YAML cut the rest of the line off as a comment, if it did."""
 
-    def __new__(
-        cls, value: str, position: Position | None = None, cut: Position | None = None
-    ) -> Text:
+    def __new__(cls, value: str, position: Position | None = None, cut: Position | None = None) -> Text:
         """Take the words, and where they stand."""
         text = super().__new__(cls, value)
         text.position = position

@@ -66,7 +66,7 @@ class MultilingualText(Text):
 
 
 def in_language(text: Text, language: str) -> Text:
-    """Return *text* in *language* (``de``, ``pt_BR``), else in the language without its region, else the first."""
+    """Return *text* in *language* (``pt_BR``), else in the language without its region, else the first."""
     if not isinstance(text, MultilingualText):
         return text
     wanted = language.replace("_", "-").lower()
@@ -136,14 +136,14 @@ def date_reader(parse: Callable[[str], _When]) -> Callable[[object], _When | Wri
 
     def read(value: object) -> _When | Written:
         if isinstance(value, AsTyped):
-            return Written(str(value))
+            return Written(value)
         if isinstance(value, (dict, list)):
             fail(Code.WRONG_SHAPE, f"this is {shape_of(value)} where a date belongs; write it as 2019-09")
         try:
             return parse(str(value))
         except DateError as error:
             if isinstance(value, FreeText):
-                return Written(str(value))
+                return Written(value)
             code = Code.DATE_ORDER if isinstance(error, OrderError) else Code.DATE
             fail(code, str(error), error.column_offset)
 
@@ -179,7 +179,7 @@ _NO_URL = re.compile(r"[\s<>\"\\\x00-\x1f\x7f]")
 
 
 def is_local(url: str) -> bool:
-    """Whether *url* is a path of the site: ``/files/x.pdf`` from the source directory, or relative to its file."""
+    """Whether *url* is a path of the site: ``/x.pdf`` from the source directory, or relative to its file."""
     parts = urlsplit(url)
     return not parts.scheme and not parts.netloc and bool(parts.path)
 
@@ -195,10 +195,12 @@ def read_url(value: object) -> Text:
     if not parts or not url or _NO_URL.search(url):
         fail(Code.URL, f'"{shown(text)}" is not an address; write it as https://example.org/page')
     if parts.scheme and parts.scheme.lower() not in SCHEMES:
-        message = f'the address "{shown(text)}" begins with "{shown(parts.scheme)}:"; use one of {", ".join(SCHEMES)}'
-        fail(Code.URL, message)
+        what = f'the address "{shown(text)}" begins with "{shown(parts.scheme)}:"'
+        fail(Code.URL, f"{what}; use one of {', '.join(SCHEMES)}")
     if is_local(url) and posixpath.normpath(url.lstrip("/")).startswith(".."):
-        fail(Code.FILE_OUTSIDE, f'the path "{shown(text)}" leaves the source directory; move the file into it')
+        fail(
+            Code.FILE_OUTSIDE, f'the path "{shown(text)}" leaves the source directory; move the file into it'
+        )
     return Text(url, text.position)
 
 
@@ -206,13 +208,15 @@ def read_path(value: object) -> Text:
     """Read the path of a file of the site."""
     path = read_url(value)
     if not is_local(path):
-        fail(Code.URL, f'the image "{shown(path)}" is on another site; put the file into the source directory')
+        fail(
+            Code.URL, f'the image "{shown(path)}" is on another site; put the file into the source directory'
+        )
     return path
 
 
 def read_only(value: object) -> Text:
-    """Read what ``only`` may say."""
+    """Read what ``only`` may say; anything else says nothing."""
     text = _read_word(value)
-    if text not in {"web", "pdf"}:
+    if text not in {"web", "pdf"} and not isinstance(text, AsTyped):
         fail(Code.WRONG_SHAPE, f'"{shown(text)}" is neither "web" nor "pdf"; write one of them')
     return text

@@ -1,4 +1,4 @@
-"""Comments stay with their author: none reaches the output, or the doctrees that people publish by mistake."""
+"""Comments stay with their author: none reaches the output, nor the doctrees that people publish too."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _COMMENT = re.compile(
 
 
 class StripComments(SphinxTransform):
-    """Takes HTML comments out of raw HTML, and Markdown's and reStructuredText's own comments out of the page."""
+    """Takes comments out of the page: HTML's, Markdown's and reStructuredText's."""
 
     default_priority = 10
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Run before anything else looks at the page."""
         for comment in [*self.document.findall(nodes.comment)]:
             _forget(comment.rawsource, comment.parent)
@@ -48,7 +48,7 @@ class StripComments(SphinxTransform):
 
 
 def _forget(comment: str, node: Element | None) -> None:
-    """Take *comment* out of the source that *node*, and what it stands in, keep: for translators, or for nobody."""
+    """Take *comment* out of the source that *node* and what it stands in keep for translators."""
     while node is not None:
         node.rawsource = node.rawsource.replace(comment, "") if isinstance(node, nodes.TextElement) else ""
         node = node.parent

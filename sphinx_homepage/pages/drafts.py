@@ -80,7 +80,7 @@ def _delete_files(app: Sphinx, withdrawn: Set[str]) -> None:
             (outdir / name).unlink(missing_ok=True)
 
 
-def skip_drafts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def skip_drafts(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Leave drafts out of what is read."""
     docnames[:] = [docname for docname in docnames if docname not in _domain(env).drafts]
 
@@ -93,10 +93,12 @@ def unlist_drafts(app: Sphinx, doctree: nodes.document) -> None:
         named = drafts.intersection(toctree["includefiles"])
         for docname in named:
             env.note_dependency(env.doc2path(docname, base=False))
-        toctree["entries"] = [(title, docname) for title, docname in toctree["entries"] if docname not in named]
+        toctree["entries"] = [
+            (title, docname) for title, docname in toctree["entries"] if docname not in named
+        ]
         toctree["includefiles"] = [docname for docname in toctree["includefiles"] if docname not in named]
 
 
-def forget_drafts(app: Sphinx, env: BuildEnvironment) -> None:
+def forget_drafts(_app: Sphinx, env: BuildEnvironment) -> None:
     """Hide drafts from the builders, which go through all pages that were found."""
     env.project.docnames.difference_update(_domain(env).drafts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def close_up(lines: list[str], tokens: Sequence[Token], title: str) -> None:
     """
     above: list[int] = []
     is_first = True
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type != "heading_open" or token.level > 0 or token.map is None:
             continue
         start, end = token.map

@@ -22,7 +22,7 @@ class AddMasthead(SphinxTransform):
 
     default_priority = 15
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **_: Any) -> None:
         """Run before translation, so that the lines are translated too."""
         front_matter: FrontMatter | None = self.env.current_document.get("homepage_front_matter")
         if front_matter is None:
@@ -65,7 +65,7 @@ class AddMasthead(SphinxTransform):
     def _portrait(self, icon: Icon) -> list[nodes.image]:
         from sphinx_homepage.diagnostics import Code, Problem, report
         from sphinx_homepage.directives.rich_text import set_source
-        from sphinx_homepage.sources.paths import inside, site_path
+        from sphinx_homepage.sources.paths import inside, is_file, site_path
 
         srcdir = Path(self.env.srcdir)
         path = site_path(icon.url, "")
@@ -73,7 +73,7 @@ class AddMasthead(SphinxTransform):
         if file is None:
             message = f'the portrait "{icon.url}" is outside the source directory; move the file into it'
             report(Problem(Code.FILE_OUTSIDE, message, icon.url.position), srcdir)
-        elif not file.is_file():
+        elif not is_file(file):
             message = f'there is no portrait "{path.lstrip("/")}" in the source directory'
             report(Problem(Code.FILE_MISSING, message, icon.url.position), srcdir)
         else:
@@ -89,7 +89,7 @@ class RaiseMasthead(SphinxPostTransform):
     default_priority = 900
     formats = ("html",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **_: Any) -> None:
         """Move each masthead's lines around the title that it stands below."""
         for masthead in [*self.document.findall(hp_masthead)]:
             section = masthead.parent

@@ -11,7 +11,7 @@ import yaml
 
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.model.sections import POSITIONS, SECTIONS
-from sphinx_homepage.model.text import Mapping, Position, Sequence, Text
+from sphinx_homepage.model.text import Mapping, Position, Sequence
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.model.text import Tree
 
-_NAMES = "|".join(filter(None, (name for row in (*SECTIONS.values(), POSITIONS) for name in (row.name, row.singular))))
+_NAMES = "|".join(
+    filter(None, (name for row in (*SECTIONS.values(), POSITIONS) for name in (row.name, row.singular)))
+)
 _OUR_FENCE = re.compile(rf"^[ \t]*:::+\{{(?:{_NAMES})\}}", re.MULTILINE)
 _BARE_FENCE = re.compile(r"^ {0,3}:::+[ \t]*$")
 
@@ -59,14 +61,14 @@ def _read_front_matter(env: BuildEnvironment, lines: list[str], source: str, nam
     for problem in problems:
         report(problem, env.srcdir)
     env.current_document["homepage_front_matter"] = front_matter
-    if tree is not None and (problems or KEYS.keys() & tree.keys()):
+    if problems or (tree is not None and KEYS.keys() & tree.keys()):
         last = len(lines) - len(body.splitlines()) - 1
-        lines[1:last] = [_as_json(block, tree), *[""] * (last - 2)]
+        lines[1:last] = [_as_json(block, tree or Mapping()), *[""] * (last - 2)]
     return str(front_matter.title) if front_matter.title else None
 
 
 def _as_json(block: str, tree: Mapping) -> str:
-    """Return the front matter as one line of JSON, which is YAML that no other reader takes for something else.
+    """Return the front matter as one line of JSON, which is YAML that every reader understands alike.
 
     MyST would read ``title: 3.10`` as a number, and drop all of it for a colon in a subtitle, which was
     reported already.
@@ -83,7 +85,7 @@ def _as_json(block: str, tree: Mapping) -> str:
     return json.dumps(plain, ensure_ascii=False, default=str)
 
 
-def _plain(tree: Tree) -> Any:  # noqa: ANN401
+def _plain(tree: Tree) -> Any:
     if isinstance(tree, Mapping):
         return {str(key): _plain(value) for key, value in tree.items()}
     if isinstance(tree, Sequence):
@@ -92,7 +94,7 @@ def _plain(tree: Tree) -> Any:  # noqa: ANN401
 
 
 def _free_swallowed_text(env: BuildEnvironment, lines: list[str], name: str) -> None:
-    """Report each ``:::`` that closes nothing, and blank it: it would open a block and swallow what follows."""
+    """Report each ``:::`` that closes nothing, and blank it: it would swallow what follows."""
     for _ in range(len(lines)):
         stray = _stray_fence(_tokens(env, lines), lines)
         if stray is None:

@@ -9,7 +9,7 @@ from sphinx_homepage.model.parts import Image, Link, Thesis
 from sphinx_homepage.model.record import with_children
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import is_local
-from sphinx_homepage.sources.paths import inside, site_path
+from sphinx_homepage.sources.paths import inside, is_file, site_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,6 @@ def missing_files(entry: Common, srcdir: Path, folder: str) -> Iterator[Problem]
         if file is None:
             message = f'the path "{shown(url)}" leaves the source directory; move the file into it'
             yield Problem(Code.FILE_OUTSIDE, message, where)
-        elif not file.is_file() and not path.endswith((".html", "/")):
+        elif not is_file(file) and not path.endswith((".html", "/")):
             message = f'there is no file "{shown(path.lstrip("/"))}" in the source directory'
             yield Problem(Code.FILE_MISSING, message, where)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from sphinx_homepage.diagnostics import Code, Problem, in_order, nearest, shown
 from sphinx_homepage.model.fields import FilePath, Form, Inline
 from sphinx_homepage.model.parts import Fields
+from sphinx_homepage.model.reading import SURE, read_fields
 from sphinx_homepage.model.shorthand import position_of
 from sphinx_homepage.model.text import Mapping, Position, as_typed
-from sphinx_homepage.model.validation import read_fields
 from sphinx_homepage.sources.yaml import parse
 
 if TYPE_CHECKING:
@@ -93,6 +93,6 @@ def _check(front_matter: FrontMatter, tree: Mapping) -> Iterator[Problem]:
         yield Problem(Code.IMAGE_ALT, message, icon.url.position)
     for key in tree:
         # Other keys are other tools': only one that surely means ours is wrong.
-        if key not in KEYS and (near := nearest(key, KEYS, 0.8)) and near not in tree:
+        if key not in KEYS and (near := nearest(key, KEYS, SURE)) and near not in tree:
             message = f'unknown key "{shown(key)}" in the front matter; did you mean "{near}"?'
             yield Problem(Code.FRONT_MATTER, message, position_of(key))

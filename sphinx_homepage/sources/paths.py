@@ -24,3 +24,11 @@ def inside(srcdir: str | Path, path: str) -> Path | None:
         return file if file.resolve().is_relative_to(Path(srcdir).resolve()) else None
     except (OSError, ValueError, RuntimeError):  # Too long, with a null character, a link to itself.
         return None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at *path*, which may be anything that somebody typed."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # Too long, with a null character.
+        return False

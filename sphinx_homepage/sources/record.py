@@ -13,7 +13,8 @@ from sphinx_homepage.model.validation import merge_records, read_record
 from sphinx_homepage.sources import json_resume, rendercv
 from sphinx_homepage.sources.files import missing_files
 from sphinx_homepage.sources.paths import inside
-from sphinx_homepage.sources.yaml import decode, parse
+from sphinx_homepage.sources.yaml import parse
+from sphinx_homepage.sources.yaml_characters import decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,11 +13,11 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import sphinx_homepage.sources.yaml as reader
+import sphinx_homepage.sources.yaml_reader as reader
 from sphinx_homepage.diagnostics import Code
-from sphinx_homepage.model.text import Mapping, Position, Sequence, Text
-from sphinx_homepage.model.text import as_typed
-from sphinx_homepage.sources.yaml import decode, parse
+from sphinx_homepage.model.text import Mapping, Position, Sequence, Text, as_typed
+from sphinx_homepage.sources.yaml import parse
+from sphinx_homepage.sources.yaml_characters import decode
 
 PARSERS = [yaml.BaseLoader, *([yaml.CBaseLoader] if yaml.__with_libyaml__ else [])]
 
@@ -378,6 +378,13 @@ def test_a_backslash_in_double_quotes_may_have_been_meant():
     tree, found = parse('path: "C:\\path" # x\nnext: "\\u00e9"\n', "cv.yaml")
     assert located(tree) == {"path": ("C:\\path", 1, 8), "next": ("é", 2, 8)}
     assert [(problem.code, *problem.position[1:]) for problem in found] == [(Code.YAML_QUOTE, 1, 10)]
+
+
+@pytest.mark.parametrize("text", ['"\\:" -', '"\\:" "rest', '"\\:": *x'])
+def test_a_text_that_goes_on_after_a_quote_with_a_wrong_backslash_is_not_lost(text):
+    tree, found = parse(f"- before\n- {text}\n- after\n", "cv.yaml")
+    assert [as_typed(item) for item in tree] == ["before", text, "after"]
+    assert {problem.position.line for problem in found} == {2}
 
 
 def test_tabs_that_indent_are_reported_once_for_all_lines_in_a_row():
