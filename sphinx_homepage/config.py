@@ -56,7 +56,9 @@ def data_files(config: Config) -> list[Text]:
     names = config.homepage_data
     names = names if isinstance(names, (list, tuple)) else [names]
     # Where a name is no text, Sphinx has said it.
-    return [Text(name, _place("homepage_data", config, name)) for name in names if isinstance(name, str)]
+    return [
+        Text(name, _place("homepage_data", config, name)) for name in names if name and isinstance(name, str)
+    ]
 
 
 def _place(setting: str, config: Config, value: str = "") -> Position | None:

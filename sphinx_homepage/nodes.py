@@ -32,7 +32,7 @@ class hp_typed(addnodes.translatable):  # noqa: N801 - docutils names nodes so
     def preserve_original_messages(self) -> None:
         """Keep the text as typed, which the node has in its ``rawsource``."""
 
-    def apply_translated_message(self, original_message: str, translated_message: str) -> None:  # noqa: ARG002
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         """Show the translation."""
         from sphinx_homepage.directives.rich_text import RichText
 
@@ -73,8 +73,8 @@ class hp_head(hp_typed, nodes.strong):  # noqa: N801
 class hp_block(nodes.container):  # noqa: N801
     """The entries that one directive shows.
 
-    A page of thousands of entries is searched by some sixty transforms. Docutils searches for a class of nodes
-    by a generator in a generator for every level of the tree; this does the same in one loop.
+    A page of thousands of entries is searched by some sixty transforms. Docutils searches for a class of
+    nodes by a generator in a generator for every level of the tree; this does the same in one loop.
     """
 
     def _fast_findall(self, cls: type) -> Iterator[Any]:
@@ -133,7 +133,7 @@ def depart_heading(self: HTML5Translator, node: Element) -> None:
 
 
 class hp_when(nodes.inline):  # noqa: N801
-    """Dates, as one text, and its pieces: their ``words``, their ISO forms (empty between dates), their classes."""
+    """Dates, as one text, and its pieces: their words, their ISO forms (none between them), their classes."""
 
 
 def visit_when(self: HTML5Translator, node: Element) -> None:
@@ -164,7 +164,7 @@ def depart_address(self: HTML5Translator, _node: Element) -> None:
 
 
 class hp_icon(nodes.inline):  # noqa: N801
-    """A picture of what the text beside it says: a network's sign, an envelope. Empty elsewhere than in HTML."""
+    """A picture of what the text beside it says: a network's sign, an envelope. Empty but for HTML."""
 
 
 def visit_icon(self: HTML5Translator, node: Element) -> None:
@@ -177,15 +177,15 @@ def visit_icon(self: HTML5Translator, node: Element) -> None:
 
 
 class hp_picture(nodes.image):  # noqa: N801
-    """A portrait or another picture of an entry: on paper as wide as it says, on a page as the style sheet does."""
+    """A portrait or another picture of an entry: on paper as wide as it says, on a page as styled."""
 
     @classmethod
     def of(cls, path: str, alt: str, *classes: str) -> hp_picture:
-        """Return the picture at *path*, from the source directory; Sphinx shall not link it to its own file."""
+        """Return the picture at *path*, from the source directory, without a link to its own file."""
         return cls(uri=path, alt=alt, width="9em", classes=[*classes, "no-scaled-link"])
 
 
-def visit_picture(self: HTML5Translator, node: Element) -> None:
+def visit_picture(self: HTML5Translator, node: nodes.image) -> None:
     """Write an ``<img>`` without an inline style."""
     width = node.attributes.pop("width", None)
     self.visit_image(node)

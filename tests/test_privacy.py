@@ -415,6 +415,33 @@ Text with a target. [^1]
     assert holding(site, "secret") == []
 
 
+def test_a_directive_for_the_pdf_alone_is_no_warning(build):
+    page = "# Home\n\n:::{awards}\n:only: pdf\n:::\n\n:::{references}\n:::\n"
+    data = "awards: [secret]\nreferences: [{name: secretreferee, only: pdf}]\n"
+    site = build({"index.md": page, "cv.yaml": data}, homepage_data="cv.yaml")
+    assert [warned.code for warned in site.warnings] == []
+    assert holding(site, "secret") == []
+
+
+def test_what_is_made_from_private_fields_is_private(build):
+    """Anchors are made from words, and a profile's employer from an experience."""
+    data = """\
+profile: {name: Public Name}
+experience:
+- {organization: secretlab, start: 2020, only: pdf}
+- {organization: secretbank, start: 2020, position: Public post, private: organization}
+news:
+- {date: 2020, summary: Secretnews in words, private: summary}
+awards:
+- {title: secrettitle, awarder: Public awarder, private: title}
+"""
+    page = "# Home\n\n" + "".join(
+        f":::{{{name}}}\n:::\n\n" for name in ("profile", "experience", "news", "awards")
+    )
+    site = build({"index.md": page, "cv.yaml": data}, homepage_data="cv.yaml")
+    assert holding(site, "secret") == []
+
+
 def test_a_private_body_is_not_shown(build):
     entry = ":::{{award}} Public prize\n:private: {}\n\nSummarytpart.\n\n- Highlighttpart.\n:::\n"
     names = {"[summary]": "Summarytpart", "highlights": "Highlighttpart", "[summary, highlights]": "tpart"}

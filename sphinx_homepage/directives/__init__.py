@@ -38,6 +38,8 @@ class SectionDirective(SphinxDirective):
 def add_directives(app: Sphinx) -> None:
     """Register a directive for every section, under its name and its singular."""
     for section in (*SECTIONS.values(), POSITIONS):
-        directive = type(f"{section.name.capitalize()}Directive", (SectionDirective,), {"section_name": section.name})
+        directive = type(
+            f"{section.name.capitalize()}Directive", (SectionDirective,), {"section_name": section.name}
+        )
         for name in filter(None, (section.name, section.singular)):
             app.add_directive(name, directive)

@@ -33,10 +33,11 @@ def facts(entry: Common, text: RichText, links: Links) -> list[Node]:
         if value is not None and shown.place == "fact" and name != entry.head:
             result.append(_fact(shown, value, text, links))
     for title, words in ((isinstance(entry, Entry) and entry.details) or {}).items():
-        name = nodes.inline(
-            "", "", text.phrase(as_text(title)), nodes.Text(labelled("")), classes=["hp-label"]
+        heading = [text.phrase(as_text(title)), nodes.Text(labelled(""))]
+        before = nodes.inline("", "", *heading, classes=["hp-label"])
+        result.append(
+            nodes.paragraph("", "", before, nodes.Text(" "), text.phrase(words), classes=["hp-fact"])
         )
-        result.append(nodes.paragraph("", "", name, nodes.Text(" "), text.phrase(words), classes=["hp-fact"]))
     return result
 
 

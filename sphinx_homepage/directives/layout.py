@@ -14,10 +14,7 @@ from sphinx_homepage.directives.person import address, card
 from sphinx_homepage.directives.rich_text import RichText, joined
 from sphinx_homepage.directives.selection import kind_label
 from sphinx_homepage.locale import label
-from sphinx_homepage.locale.dates import format_range_parts
-from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.entries import Entry
-from sphinx_homepage.model.parts import Thesis
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.nodes import hp_block, hp_entry, hp_group, hp_head, hp_heading, hp_phrase, hp_when
@@ -28,11 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.directives.selection import Group
     from sphinx_homepage.domain import HomepageDomain
-    from sphinx_homepage.locale.dates import Parts
-    from sphinx_homepage.model.dates import When
     from sphinx_homepage.model.entries import Common
-    from sphinx_homepage.model.fields import Shown
-    from sphinx_homepage.model.parts import Term
     from sphinx_homepage.model.sections import Section
 
 _Head = TypeVar("_Head", hp_head, hp_heading, hp_phrase)
@@ -60,7 +53,9 @@ class Layout:
         self.text = RichText.of(env, document)
         self.links = Links(env, self.text)
         self.language: str = env.config.language or "en"
-        self.shown: list[tuple[Element, Common]] = env.current_document.setdefault("homepage_shown", [])
+        self.shown: list[tuple[Element, Common]] = env.current_document.setdefault(  # type: ignore[assignment]
+            "homepage_shown", []
+        )
 
     def block(self, groups: list[Group], body: list[Node] | None = None) -> hp_block:
         """Return the node of all *groups*; *body* stands for the summary and highlights of the one entry."""
@@ -146,7 +141,7 @@ class Layout:
         public = entry.published()
         if public is not entry:
             # The anchor and the identity stay those of the entry as it stands in the record.
-            public._anchor = entry.anchor  # noqa: SLF001
+            public._anchor = entry.anchor
         return public
 
     def _note(self, node: Element, entry: Common) -> None:
@@ -156,7 +151,7 @@ class Layout:
         return [*MICROFORMATS.get(entry.section, ())]
 
     def _headed(self, node: _Head, entry: Common) -> _Head:
-        """Fill *node* with what heads the entry; one text and no more is the node's own, for it to be translated."""
+        """Fill *node* with what heads the entry; one text and no more is the node's own, to be translated."""
         text = getattr(entry, entry.head) if entry.head else None
         if isinstance(text, Text) and not self._asides_of_head(entry) and not getattr(entry, "url", None):
             self.text.fill(node, text)
@@ -182,7 +177,9 @@ class Layout:
             words = self.text.phrase(getattr(entry, name))
             result.append(nodes.Text(" "))
             result.append(
-                nodes.inline("", "", nodes.Text("("), words, nodes.Text(")"), classes=[f"hp-{_hyphened(name)}"])
+                nodes.inline(
+                    "", "", nodes.Text("("), words, nodes.Text(")"), classes=[f"hp-{_hyphened(name)}"]
+                )
             )
         return result
 
@@ -253,7 +250,9 @@ class Layout:
         if isinstance(entry, Entry) and entry.keywords:
             result.append(keywords(entry, self.text))
         if links := self.links.of(entry):
-            result.append(nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"]))
+            result.append(
+                nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"])
+            )
         return result
 
     def prose(self, entry: Common) -> list[Node]:

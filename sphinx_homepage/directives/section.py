@@ -91,6 +91,8 @@ class SectionBlock:
         filters = {name: value for name, value in typed.options.items() if name in FILTERS}
         groups, problems = select(entries, filters, self.section)
         self._problems += problems
+        if filters.get(Text("only")) == "pdf":
+            return []
         if not any(group.entries for group in groups):
             self._say_nothing_is_left(typed, has_entries=any(entry.only != "pdf" for entry in entries))
             return []

@@ -15,5 +15,5 @@ label = get_translation(CATALOGUE)
 
 
 def labelled(text: str) -> str:
-    """Return a label as it stands before what it labels: with the colon, and the space before it, of the language."""
+    """Return a label as it stands before what it labels: with the colon that the language uses."""
     return label("{label}:").replace("{label}", text)

@@ -149,7 +149,7 @@ def _patterns(code: str) -> _Patterns:
 
 def _locale(code: str) -> Locale:
     """Return the locale nearest to a language code."""
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 # a build without dates has no need of it
+    from babel.core import Locale, UnknownLocaleError  # a build without dates has no need of it
 
     language, _, modifier = code.partition("@")
     language, *subtags = re.split(r"[-_]", language.partition(".")[0])
@@ -190,13 +190,13 @@ def _days_of_one_month(start: Date, end: Date, code: str) -> tuple[str, str, str
 
 
 def _day(year: int, month: int | None, day: int | None) -> datetime.date:
-    import datetime  # noqa: PLC0415 # as Babel, which it is for
+    import datetime  # as Babel, which it is for
 
     return datetime.date(year, month or 1, day or 1)
 
 
 def _apply(pattern: str | DateTimePattern, day: datetime.date, locale: Locale) -> str:
-    from babel.dates import parse_pattern  # noqa: PLC0415 # a build without dates has no need of it
+    from babel.dates import parse_pattern  # a build without dates has no need of it
 
     return str(parse_pattern(pattern).apply(day, locale))
 

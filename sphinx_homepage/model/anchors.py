@@ -74,15 +74,18 @@ def _start_year(entry: Common) -> str:
 
 
 def assign_anchors(entries: Iterable[Common]) -> list[Problem]:
-    """Give each of *entries* its anchor, and return a problem for each that equals an earlier one's."""
+    """Give each of *entries* its anchor, and return a problem for each that equals an earlier one's.
+
+    An anchor is published, so it is made from what is published of the entry.
+    """
     entries = list(entries)
-    short = [short_anchor(entry) for entry in entries]
+    short = [short_anchor(entry.published()) for entry in entries]
     times = Counter(short)
     taken: dict[str, Common] = {}
     problems = []
     for entry, anchor in zip(entries, short, strict=True):
         if times[anchor] > 1:
-            anchor = long_anchor(entry)  # noqa: PLW2901 - the entry's final one
+            anchor = long_anchor(entry.published())  # noqa: PLW2901 - the entry's final one
         if anchor in taken:
             problems.append(duplicate(anchor, entry, taken[anchor]))
             anchor = free_anchor(anchor, taken)  # noqa: PLW2901

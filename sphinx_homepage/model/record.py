@@ -47,11 +47,13 @@ class Record:
         return cast("Contact | None", next(iter(self["contact"]), None))
 
     def _present_employers(self) -> tuple[Text, ...]:
-        posts = [entry for entry in self["experience"] if isinstance(entry, Experience)]
+        posts = [entry.published() for entry in self["experience"] if isinstance(entry, Experience)]
         return tuple(
             post.organization
             for post in posts
-            if post.organization and any(isinstance(when, Range) and when.ongoing for when in _dates_of(post))
+            if post.organization
+            and post.only != "pdf"
+            and any(isinstance(when, Range) and when.ongoing for when in _dates_of(post))
         )
 
 

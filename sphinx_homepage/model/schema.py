@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 def data_file_schema() -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) of a data file in this project's vocabulary."""
     models = [section.entry for section in SECTIONS.values()]
-    _, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}", by_alias=False
+    _, definitions = models_json_schema(
+        [(model, "validation") for model in models], ref_template="#/$defs/{model}", by_alias=False
     )
     for model in models:
         if issubclass(model, Profiles):
             properties = definitions["$defs"][model.__name__]["properties"]
             del properties["profiles"]
             for network in NETWORKS.values():
-                properties[network.key] = {"type": "string", "description": f"{network.name}: {network.expects}"}
+                properties[network.key] = {
+                    "type": "string",
+                    "description": f"{network.name}: {network.expects}",
+                }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A person's record, for sphinx-homepage",
@@ -52,7 +56,7 @@ _SHARED = {"text": TEXT_SCHEMA, "date": DATE_SCHEMA}
 """What stands in so many fields that it is written once."""
 
 
-def _shortened(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+def _shortened(schema: Any) -> Any:
     """Refer to what is shared, and take out the titles that repeat a field's name in capitals."""
     for name, shared in _SHARED.items():
         if schema == shared:

@@ -21,7 +21,7 @@ class Section:
     """A row of the table."""
 
     name: str
-    """The directive, the key in the data file, the reference page, the CSS class; in capitals the model's class."""
+    """The directive, the key in the data file, the reference page, the CSS class; capitalised, the model."""
     label: str
     """The section's English name, a message id."""
     layout: Layout

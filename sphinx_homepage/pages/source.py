@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.model.sections import POSITIONS, SECTIONS
 from sphinx_homepage.model.text import Mapping, Position, Sequence
@@ -73,6 +71,8 @@ def _as_json(block: str, tree: Mapping) -> str:
     MyST would read ``title: 3.10`` as a number, and drop all of it for a colon in a subtitle, which was
     reported already.
     """
+    import yaml  # Late: a build may read no page.
+
     try:
         read = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -1,0 +1,1 @@
+"""Files -> the record: YAML, front matter, and the formats of others."""

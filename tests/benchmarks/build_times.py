@@ -8,7 +8,7 @@ Prints seconds and ratios; nothing here passes or fails.
 from __future__ import annotations
 
 import argparse
-import resource
+import os
 import shutil
 import statistics
 import subprocess
@@ -16,6 +16,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import resource
 
 BARE_CONF = """\
 project = "Benchmark"
@@ -60,8 +64,6 @@ def build(source: Path, *, fresh: bool) -> tuple[float, float]:
 
 
 def _wait(process: subprocess.Popen[bytes]) -> tuple[int, int, resource.struct_rusage]:
-    import os
-
     pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return pid, process.returncode, usage
@@ -81,21 +83,33 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        small = "experience:\n  - organization: Example Labs\n    start: 2020-01\n    highlights: [One, Two]\n"
+        small = (
+            "experience:\n  - organization: Example Labs\n    start: 2020-01\n    highlights: [One, Two]\n"
+        )
         write_pages(folder / "bare", BARE_CONF, "- Example Labs")
         write_pages(folder / "ours", OUR_CONF, ":::{experience}\n:::", small)
         print(f"{'':34}{'bare':>9}{'ours':>9}{'more':>9}{'ratio':>8}", flush=True)
         for title, fresh in (("five pages, from nothing", True), ("five pages, nothing to do", False)):
-            report(title, median(folder / "bare", options.runs, fresh=fresh), median(folder / "ours", options.runs, fresh=fresh))
+            report(
+                title,
+                median(folder / "bare", options.runs, fresh=fresh),
+                median(folder / "ours", options.runs, fresh=fresh),
+            )
         for count in options.entries:
             listed = "\n".join(f"- {AWARDS.format(n=n)}, {AWARDER}, May 2019" for n in range(count))
             data = "awards:\n" + "".join(
-                f"  - title: {AWARDS.format(n=n)}\n    awarder: {AWARDER}\n    date: 2019-05\n" for n in range(count)
+                f"  - title: {AWARDS.format(n=n)}\n    awarder: {AWARDER}\n    date: 2019-05\n"
+                for n in range(count)
             )
             write_pages(folder / f"bare{count}", BARE_CONF, listed)
             write_pages(folder / f"ours{count}", OUR_CONF, ":::{awards}\n:::", data)
             runs = 1 if count > 3000 else options.runs
-            report(f"{count} entries against list items", median(folder / f"bare{count}", runs, fresh=True), median(folder / f"ours{count}", runs, fresh=True), count)
+            report(
+                f"{count} entries against list items",
+                median(folder / f"bare{count}", runs, fresh=True),
+                median(folder / f"ours{count}", runs, fresh=True),
+                count,
+            )
 
 
 def report(title: str, bare: tuple[float, float], ours: tuple[float, float], entries: int = 0) -> None:
