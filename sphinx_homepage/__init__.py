@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(transforms.JoinBlocks)
     app.add_transform(transforms.NoteEntries)
     app.add_transform(transforms.MarkResume)
+    app.add_post_transform(transforms.KeepFirstIds)
     app.add_post_transform(transforms.SetHeadingLevels)
     app.connect("config-inited", config.set_defaults)
     app.connect("env-before-read-docs", domain.check_data_files)

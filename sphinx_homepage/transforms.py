@@ -165,6 +165,21 @@ def _title(node: Element) -> str:
     return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rstrip() + "…"
 
 
+class KeepFirstIds(SphinxPostTransform):
+    """Takes the id of an entry out where single-page HTML shows the same entry again."""
+
+    default_priority = 790
+    builders = ("singlehtml",)
+
+    def run(self, **_: Any) -> None:
+        """Go through all pages, which are one by now."""
+        seen: set[str] = set()
+        for block in self.document.findall(hp_block):
+            for node in block.findall(nodes.Element):
+                node["ids"] = [name for name in node["ids"] if name not in seen]
+                seen.update(node["ids"])
+
+
 class SetHeadingLevels(SphinxPostTransform):
     """Sets the level of entry headings from the sections above them.
 

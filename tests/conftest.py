@@ -209,7 +209,9 @@ def build_site(tmp_path_factory) -> Callable[..., Site]:
     srcdirs: dict[str, Path] = {}
 
     def build(name: str, builder: str = "html", **settings: Any) -> Site:
-        read_with = repr((name, settings, builder == "gettext"))  # Which keeps its own kind of doctrees.
+        # Pages are read in another way for these: without typographic quotes, or for translators.
+        kind = {"text": "plain", "man": "plain", "gettext": "gettext"}.get(builder, "")
+        read_with = repr((name, settings, kind))
         if read_with not in srcdirs:
             srcdirs[read_with] = tmp_path_factory.mktemp("site") / "src"
             shutil.copytree(ROOT / name, srcdirs[read_with], ignore=shutil.ignore_patterns("_*"))

@@ -85,12 +85,20 @@ def test_headings_nest_without_gaps(build_site, name, builder):
         )
 
 
-def test_every_id_of_a_page_is_there_once(build_site):
-    for name in SITES:
-        site = built(build_site, name, "html")
-        for page in pages_of(site):
-            ids = re.findall(r'\bid="([^"]*)"', page.read_text("utf-8"))
-            assert sorted(ids) == sorted(set(ids)), page
+@pytest.mark.parametrize("name", SITES)
+def test_every_id_of_a_page_is_there_once(build_site, name):
+    for page in pages_of(built(build_site, name, "html")):
+        ids = re.findall(r'\bid="([^"]*)"', page.read_text("utf-8"))
+        assert sorted(ids) == sorted(set(ids)), page
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_an_entry_has_its_id_once_where_all_pages_are_one(build_site, name):
+    (page,) = pages_of(built(build_site, name, "singlehtml"))
+    tree = html5lib.parse(page.read_text("utf-8"))
+    ids = [node.get("id") for node in tree.iter() if "hp-entry" in node.get("class", "").split()]
+    given = [name for name in ids if name]
+    assert sorted(given) == sorted(set(given))
 
 
 # LaTeX and EPUB
