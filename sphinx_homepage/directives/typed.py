@@ -7,6 +7,7 @@ the whole block, and read it here, the same way in Markdown and in reStructuredT
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -182,7 +183,9 @@ def _blank_lines(lines: list[Text]) -> int:
 
 
 def _relative(source: str | None, directive: SphinxDirective) -> str:
-    path = Path(source or directive.env.doc2path(directive.env.docname))
+    # Docutils names an included file from the working directory.
+    path = Path(source or directive.env.doc2path(directive.env.docname)).absolute()
+    path = Path(os.path.normpath(path))
     srcdir = Path(directive.env.srcdir)
     return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else str(path)
 
