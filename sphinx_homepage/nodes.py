@@ -16,8 +16,6 @@ from sphinx_homepage.html.icon_set import icon_svg
 from sphinx_homepage.model.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -71,23 +69,7 @@ class hp_head(hp_typed, nodes.strong):  # noqa: N801
 
 
 class hp_block(nodes.container):  # noqa: N801
-    """The entries that one directive shows.
-
-    A page of thousands of entries is searched by some sixty transforms. Docutils searches for a class of
-    nodes by a generator in a generator for every level of the tree; this does the same in one loop.
-    """
-
-    def _fast_findall(self, cls: type) -> Iterator[Any]:
-        levels: list[Iterator[Any]] = [iter((self,))]
-        while levels:
-            for node in levels[-1]:
-                if isinstance(node, cls):
-                    yield node
-                if node.children:
-                    levels.append(iter(node.children))  # Live, as docutils' is: a transform may change them.
-                    break
-            else:
-                levels.pop()
+    """The entries that one directive shows."""
 
 
 def visit_block(self: HTML5Translator, node: Element) -> None:
