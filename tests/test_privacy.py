@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_module
+import html
 import json
 import re
 import zipfile
@@ -544,7 +545,8 @@ def test_the_search_index_is_cloaked_and_says_the_same(build):
     typed = (site.outdir / "searchindex.js").read_text("utf-8")
     assert ADDRESS not in typed
     index = json.loads(typed.removeprefix("Search.setIndex(").removesuffix(")"))
-    assert index["titles"] == [f"Write to {ADDRESS}"]
+    # Older versions of Sphinx's search write a title as HTML.
+    assert [html.unescape(title) for title in index["titles"]] == [f"Write to {ADDRESS}"]
 
 
 def test_addresses_are_plain_for_who_asks(build):
