@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html as html_module
-import html
 import json
 import re
 import zipfile
@@ -546,7 +545,7 @@ def test_the_search_index_is_cloaked_and_says_the_same(build):
     assert ADDRESS not in typed
     index = json.loads(typed.removeprefix("Search.setIndex(").removesuffix(")"))
     # Older versions of Sphinx's search write a title as HTML.
-    assert [html.unescape(title) for title in index["titles"]] == [f"Write to {ADDRESS}"]
+    assert [html_module.unescape(title) for title in index["titles"]] == [f"Write to {ADDRESS}"]
 
 
 def test_addresses_are_plain_for_who_asks(build):
