@@ -14,10 +14,12 @@ extensions = [
     "sphinx_homepage",
     # In _ext/, for these pages alone:
     "tables",
+    "publication_tables",
     "live",
     "bad_input",
 ]
 homepage_data = "snippets/cv.yaml"
+homepage_bibliography = "snippets/papers.bib"
 myst_heading_anchors = 3
 
 exclude_patterns = ["_build", "snippets", "reference/warnings"]

@@ -1,4 +1,7 @@
-"""The homepage of an invented scholar. Her record is in cv.yaml, her pages are the .md files."""
+"""The homepage of an invented scholar. Her record is in cv.yaml, her publications in papers.bib.
+
+Her pages are the .md files.
+"""
 
 project = "Ketevan Tsikhiseli Favre"
 author = "Ketevan Tsikhiseli Favre"
@@ -8,6 +11,9 @@ language = "en"
 
 extensions = ["sphinx_homepage"]
 homepage_data = "cv.yaml"
+homepage_bibliography = "papers.bib"
+homepage_coauthors = "coauthors.yaml"
+homepage_venues = "venues.yaml"
 
 exclude_patterns = ["_build", "_site"]
 

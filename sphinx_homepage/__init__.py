@@ -18,10 +18,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         diagnostics,
         directives,
         domain,
+        garbage,
         html,
         locale,
         nodes,
         pages,
+        publication_nodes,
         transforms,
     )
 
@@ -31,16 +33,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.add_settings(app)
     diagnostics.connect(app)
     nodes.add_nodes(app)
+    publication_nodes.add_nodes(app)
     directives.add_directives(app)
     app.add_domain(domain.HomepageDomain)
+    app.add_role("pub", domain.HomepageDomain.roles["pub"])
     app.add_transform(transforms.SettleParagraphs)
     app.add_transform(transforms.JoinBlocks)
     app.add_transform(transforms.NoteEntries)
     app.add_transform(transforms.MarkResume)
+    app.add_post_transform(transforms.ShowPublicationsInEpub)
+    app.add_post_transform(transforms.ShowPublications)
+    app.add_post_transform(transforms.ShowPlainPublications)
     app.add_post_transform(transforms.KeepFirstIds)
     app.add_post_transform(transforms.SetHeadingLevels)
     app.connect("config-inited", config.set_defaults)
-    app.connect("env-before-read-docs", domain.check_data_files)
+    app.connect("env-before-read-docs", domain.check_files)
+    app.connect("env-updated", domain.update_mentions)
+    app.connect("build-finished", garbage.release_objects)
     pages.connect(app)
     html.connect(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -35,6 +35,53 @@ SETTINGS = (
         "The data file, or a list of them, relative to the source directory: YAML or JSON.",
     ),
     Setting(
+        "homepage_bibliography",
+        (str, list, tuple),
+        "",
+        "env",
+        "The person's .bib file, or a list of them, relative to the source directory: BibTeX or biblatex.",
+    ),
+    Setting(
+        "homepage_bibliography_aliases",
+        (dict,),
+        {},
+        "env",
+        'What fields of your own mean: `{"talkurl": "slides"}` gives another field\'s name, and any other '
+        'words are the label of a link: `{"dataset_url": "Dataset"}`.',
+    ),
+    Setting(
+        "homepage_me",
+        (str, list, tuple, dict),
+        "",
+        "env",
+        "Who among the authors is the person: a name, a list of names, or a mapping with `names`, `orcid` "
+        "and `exclude` (citation keys, or names as printed, that are somebody else). By default the names "
+        "and the ORCID of the data file.",
+    ),
+    Setting(
+        "homepage_marks",
+        (dict,),
+        {},
+        "env",
+        'Other people to mark among the authors: `{"student": ["Ana Petrov"]}` gives each the class '
+        "`hp-student`. Names or ORCIDs.",
+    ),
+    Setting(
+        "homepage_coauthors",
+        (str,),
+        "",
+        "env",
+        "A YAML file of the co-authors' pages, keyed by ORCID or name; al-folio's `coauthors.yml` as it is.",
+    ),
+    Setting(
+        "homepage_venues",
+        (str,),
+        "",
+        "env",
+        "A YAML file of the venues' pages and colours, keyed by their short names; al-folio's `venues.yml` "
+        "as it is.",
+    ),
+    Setting(
         "homepage_cloak_email",
         (bool,),
         True,
@@ -51,17 +98,15 @@ def add_settings(app: Sphinx) -> None:
         app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types)
 
 
-def data_files(config: Config) -> list[Text]:
-    """Return the files that ``homepage_data`` names, relative to the source directory, with their places."""
-    names = config.homepage_data
+def files_of(config: Config, setting: str) -> list[Text]:
+    """Return the files that *setting* names, relative to the source directory, with their places."""
+    names = config[setting]
     names = names if isinstance(names, (list, tuple)) else [names]
     # Where a name is no text, Sphinx has said it.
-    return [
-        Text(name, _place("homepage_data", config, name)) for name in names if name and isinstance(name, str)
-    ]
+    return [Text(name, place_of(setting, config, name)) for name in names if name and isinstance(name, str)]
 
 
-def _place(setting: str, config: Config, value: str = "") -> Position | None:
+def place_of(setting: str, config: Config, value: str = "") -> Position | None:
     """Return where conf.py gives *setting* the *value*, or None where it does not."""
     path = Path(config._raw_config.get("__file__", ""))
     is_after = False
@@ -105,4 +150,4 @@ def set_defaults(app: Sphinx, config: Config) -> None:
             "html_copy_source publishes every page's source, with comments and addresses, under _sources/; "
             "remove the setting to keep them to yourself"
         )
-        report(Problem(Code.COPY_SOURCE, message, _place("html_copy_source", config)), app.srcdir)
+        report(Problem(Code.COPY_SOURCE, message, place_of("html_copy_source", config)), app.srcdir)

@@ -64,6 +64,22 @@ class Code(Enum):
     PAGE_URL = ("page-url", "A page's url cannot be served there.")
     COPY_SOURCE = ("copy-source", "html_copy_source publishes the pages' sources.")
     MATH = ("math", "A formula that cannot be turned into MathML.")
+    # Publications
+    BIB_TEX = ("bib-tex", "A field has a TeX command that is not known.")
+    BIB_NAME = ("bib-name", "A name of an author or editor that cannot be taken apart.")
+    BIB_SYNTAX = ("bib-syntax", "A .bib file has a brace, quote, comma or the like too many or too few.")
+    BIB_STRING = ("bib-string", "A field uses an abbreviation that no @string defines.")
+    BIB_DUPLICATE_FIELD = ("bib-duplicate-field", "An entry has one field twice.")
+    BIB_CROSSREF = ("bib-crossref", "A crossref or an xdata names no entry, or leads back to its own entry.")
+    SETTING = ("setting", "A setting has a value that it cannot have.")
+    BIB_ANNOTATION = ("bib-annotation", "An annotation of authors that cannot be read, or is of nobody.")
+    COLOR = ("color", "A colour that is neither a hexadecimal number nor a name of CSS.")
+    BIB_DUPLICATE_KEY = ("bib-duplicate-key", "Two entries have one citation key.")
+    BIB_TITLE = ("bib-title", "A publication has no title.")
+    BIB_DATE = ("bib-date", "A publication's date that cannot be read.")
+    BIB_IDENTIFIER = ("bib-identifier", "A DOI, an arXiv number or the like that is not one.")
+    BIB_NOT_MINE = ("bib-not-mine", "Nobody among the authors of an own publication is the person.")
+    BIB_RELATED = ("bib-related", "A publication names a preprint or a version that is not there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +165,16 @@ class _DropRepeated(logging.Filter):
         from docutils.nodes import Node
         from sphinx.util.logging import get_node_location
 
-        from sphinx_homepage.config import data_files
+        from sphinx_homepage.config import files_of
 
         location = getattr(record, "location", None)
         if isinstance(location, Node):
             location = get_node_location(location)
-        files = tuple(f"{Path(self._app.srcdir, name)}:" for name in data_files(self._app.config))
-        if not isinstance(location, str) or not location.startswith(files):
+        settings = ("homepage_data", "homepage_bibliography")
+        names = [name for setting in settings for name in files_of(self._app.config, setting)]
+        files = tuple(f"{Path(self._app.srcdir, name)}:" for name in names)
+        # An option may name other .bib files, on any number of pages.
+        if not isinstance(location, str) or not (location.startswith(files) or ".bib:" in location):
             return True
         warning = location, record.getMessage()
         is_new = warning not in self._printed

@@ -1,4 +1,4 @@
-"""The only store in the build environment: what pages show, and what the data files said."""
+"""The only store in the build environment: what pages show, and what the person's files said."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import hashlib
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 import sphinx_homepage
-from sphinx_homepage.config import data_files
+from sphinx_homepage.config import files_of
 from sphinx_homepage.diagnostics import Problem, report
 from sphinx_homepage.sources.paths import inside, is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_homepage.bibliography import Bibliography
     from sphinx_homepage.model.record import Record
     from sphinx_homepage.model.text import Text
 
@@ -39,24 +41,98 @@ class ShownEntry(NamedTuple):
     title: str
 
 
+class ShownPublication(NamedTuple):
+    """A publication on a page, as the rest of the project can refer to it."""
+
+    key: str
+    """The citation key."""
+    anchor: str
+    """The citation key again, unless something else on the page has that id."""
+    title: str
+    citation: str
+    """How running text names it: ``Favre and Nguyễn 2024``."""
+    aliases: tuple[str, ...]
+    """The keys of its preprint and the like, which is shown with it."""
+    is_paged: bool
+    """Whether it has a page of its own."""
+    parts: int
+    """How much of it the page shows: of two pages with as many publications, the fuller one is canonical."""
+
+    @property
+    def section(self) -> str:
+        """The section that it is of."""
+        return "publications"
+
+
+Shown: TypeAlias = ShownEntry | ShownPublication
+
+PUBLICATIONS_DIR = "publications"
+"""Where the site has the pages and files of single publications."""
+
+BIBTEX_FILE = "publications.bib"
+"""Where the site has all its publications."""
+
+BUILDERS_OF_PAPERS = frozenset({"html", "dirhtml"})
+"""The builders that give publications pages of their own."""
+
+_PER_PAGE = ("entries", "publications", "urls", "mentions")
+"""The parts of the data that are kept page by page."""
+
+
+class PublicationRole(XRefRole):
+    """``{pub}`` on any page, without the domain's name before it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the reference that the domain's own role makes."""
+        self.name = "homepage:pub"
+        return super().run()
+
+
 class HomepageDomain(Domain):
-    """The entries that pages show, as objects to refer to, and the record they come from."""
+    """The entries that pages show, as objects to refer to, and the files they come from."""
 
     name = "homepage"
     label = "Homepage"
-    object_types: ClassVar = {"entry": ObjType("entry", "entry")}
-    roles: ClassVar = {"entry": XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
-    dangling_warnings: ClassVar = {"entry": "no page shows an entry with the id %(target)s"}
-    initial_data: ClassVar = {"entries": {}, "urls": {}, "record": ""}
-    data_version = 3
+    object_types: ClassVar = {"entry": ObjType("entry", "entry"), "pub": ObjType("publication", "pub")}
+    roles: ClassVar = {
+        "entry": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "pub": PublicationRole(innernodeclass=nodes.inline, warn_dangling=True),
+    }
+    dangling_warnings: ClassVar = {
+        "entry": "no page shows an entry with the id %(target)s",
+        "pub": "no page shows a publication with the key %(target)s",
+    }
+    initial_data: ClassVar = {
+        "entries": {},
+        "publications": {},
+        "urls": {},
+        "mentions": {},
+        "digests": {},
+        "mentioned_in": {},
+    }
+    data_version = 4
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.bibtex_files: dict[str, str] = {}
+        """The BibTeX of the publications on the pages that this build has written, by the file's path."""
+        self.paper_files: dict[str, Iterable[str]] = {}
+        """The pages of papers that this build has written, and what lies beside each, by the paper's slug."""
 
     drafts: frozenset[str] = frozenset()
     """The pages that say ``draft: true``, found anew in every build."""
+
+    # What pages show
 
     @property
     def entries(self) -> dict[str, list[ShownEntry]]:
         """The entries that each page shows, by docname."""
         return self.data["entries"]  # type: ignore[no-any-return]
+
+    @property
+    def publications(self) -> dict[str, dict[str, ShownPublication]]:
+        """The publications that each page shows, by docname and key."""
+        return self.data["publications"]  # type: ignore[no-any-return]
 
     @property
     def urls(self) -> dict[str, Text]:
@@ -67,54 +143,128 @@ class HomepageDomain(Domain):
         """Remember that the page *docname* shows *entry*."""
         self.entries.setdefault(docname, []).append(entry)
 
+    def note_publication(self, docname: str, publication: ShownPublication) -> bool:
+        """Remember that the page *docname* shows *publication*; return whether that is new."""
+        shown = self.publications.setdefault(docname, {})
+        before = shown.get(publication.key)
+        if before is None:
+            shown[publication.key] = publication
+        elif publication.is_paged:
+            shown[publication.key] = before._replace(is_paged=True)
+        return before is None
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is read anew or gone."""
-        self.entries.pop(docname, None)
-        self.urls.pop(docname, None)
+        for part in _PER_PAGE:
+            self.data[part].pop(docname, None)
+        for name in ("_canonical", "slugs", "fullest_page", "papers"):
+            self.__dict__.pop(name, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, dict[str, object]]) -> None:
         """Take over the pages *docnames*, which another process has read."""
-        for key in ("entries", "urls"):
-            for docname in docnames & otherdata[key].keys():
-                self.data[key][docname] = otherdata[key][docname]
+        for part in _PER_PAGE:
+            for docname in docnames & otherdata[part].keys():
+                self.data[part][docname] = otherdata[part][docname]
 
-    # The record
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Remember what the page refers to, for the publications that it mentions."""
+        targets = {
+            str(ref["reftarget"]) for ref in document.findall(addnodes.pending_xref) if _may_mention(ref)
+        }
+        # MyST makes references of its "#key" links only behind this.
+        links = (ref["refuri"] for ref in document.findall(nodes.reference) if ref.get("id_link"))
+        targets |= {str(target).removeprefix("#") for target in links}
+        if targets:
+            self.data["mentions"][docname] = sorted(targets)
+
+    # What is changed by what other pages say
+
+    def mentioned_in(self, keys: Iterable[str]) -> list[str]:
+        """Return the pages that refer to a publication by one of its *keys*; a list of it does not count."""
+        found: dict[str, list[str]] = self.data["mentioned_in"]
+        return sorted({docname for key in keys for docname in found.get(key, ())})
+
+    def update_mentions(self) -> list[str]:
+        """Find the mentions anew when all pages are read; return the pages whose mentions have changed."""
+        keys = {key for shown in self._publications() for key in _names(shown)}
+        found: dict[str, list[str]] = {}
+        for docname, targets in sorted(self.data["mentions"].items()):
+            for target in targets:
+                if target in keys:
+                    found.setdefault(target, []).append(docname)
+        before, self.data["mentioned_in"] = self.data["mentioned_in"], found
+        changed = {key for key in {*before, *found} if before.get(key) != found.get(key)}
+        return [
+            docname
+            for docname, publications in self.publications.items()
+            if any(not changed.isdisjoint(_names(shown)) for shown in publications.values())
+        ]
+
+    def _publications(self) -> Iterator[ShownPublication]:
+        for publications in self.publications.values():
+            yield from publications.values()
+
+    # The person's files
 
     @property
     def data_files(self) -> list[Text]:
         """The data files of ``homepage_data``, relative to the source directory."""
-        return data_files(self.env.config)
+        return files_of(self.env.config, "homepage_data")
 
     @cached_property
     def record(self) -> Record:
         """The record, read once in a process and never pickled: a page holds only what it shows."""
-        return self._load()[0]
+        return self._load_record()[0]
 
-    def _load(self) -> tuple[Record, list[Problem]]:
+    def _load_record(self) -> tuple[Record, list[Problem]]:
         from sphinx_homepage.sources.record import load_record
 
         return load_record(self.data_files, Path(self.env.srcdir))
 
-    def check_record(self, *, is_read: bool) -> None:
-        """Report what is wrong in the data files, once in a build, whatever number of pages show them.
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """The publications of the person, and who is who among their authors; read once in a process."""
+        from sphinx_homepage.bibliography import Bibliography
+
+        return Bibliography.of(self)
+
+    def check_files(self, *, is_read: bool) -> None:
+        """Report what is wrong in the person's files, once in a build, whatever number of pages show them.
 
         Args:
             is_read: Whether pages will be read, so that worker processes find the record loaded.
         """
-        if not self.data_files:
-            return
-        digest = self._digest()
-        if not is_read and self.data["record"] == digest:
-            return
-        self.record, problems = self._load()
-        # This is all that is stored of the files, and only of good ones: what is wrong quotes what they say.
-        self.data["record"] = "" if problems else digest
+        problems: list[Problem] = []
+        if self.data_files and self._is_changed("record", self.data_files, is_read=is_read):
+            self.record, found = self._load_record()
+            self._note_checked("record", self.data_files, found)
+            problems += found
+        sources = self._sources_of_bibliography
+        config = self.env.config
+        is_asked_for = sources or config.homepage_me or config.homepage_marks
+        if is_asked_for and self._is_changed("bibliography", [*sources, *self.data_files]):
+            self._note_checked("bibliography", [*sources, *self.data_files], self.bibliography.problems)
+            problems += self.bibliography.problems
         for problem in problems:
             report(problem, self.env.srcdir)
 
-    def _digest(self) -> str:
-        digest = hashlib.sha256(sphinx_homepage.__version__.encode())
-        for name in self.data_files:
+    @property
+    def _sources_of_bibliography(self) -> list[Text]:
+        names = ("homepage_bibliography", "homepage_coauthors", "homepage_venues")
+        return [file for name in names for file in files_of(self.env.config, name)]
+
+    def _is_changed(self, what: str, files: Sequence[Text], *, is_read: bool = False) -> bool:
+        return is_read or self.data["digests"].get(what) != self._digest(files)
+
+    def _note_checked(self, what: str, files: Sequence[Text], problems: list[Problem]) -> None:
+        # This is all that is stored of the files, and only of good ones: what is wrong quotes what they say.
+        self.data["digests"][what] = "" if problems else self._digest(files)
+
+    def _digest(self, files: Sequence[Text]) -> str:
+        config = self.env.config
+        settings = (config.homepage_me, config.homepage_marks, config.homepage_bibliography_aliases)
+        digest = hashlib.sha256(repr((sphinx_homepage.__version__, settings)).encode())
+        for name in files:
             file = inside(self.env.srcdir, name)
             digest.update(repr((str(name), name.position)).encode())
             digest.update(file.read_bytes() if file and is_file(file) else b"")
@@ -124,19 +274,60 @@ class HomepageDomain(Domain):
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield each entry once: for search, and for other projects' references."""
-        for anchor, (docname, entry) in sorted(self._canonical().items()):
-            yield anchor, entry.title, "entry", docname, anchor, 1
+        for name, (docname, shown) in sorted(self._canonical.items()):
+            kind = "pub" if isinstance(shown, ShownPublication) else "entry"
+            yield name, shown.title, kind, docname, shown.anchor, 1
 
-    def _canonical(self) -> dict[str, tuple[str, ShownEntry]]:
-        """Return the page of each anchor: of several, the one that shows most of the entry's section."""
-        found: dict[str, tuple[int, str, ShownEntry]] = {}
-        for docname, entries in sorted(self.entries.items()):
-            weights = Counter(entry.section for entry in entries)
-            for entry in entries:
-                weight = weights[entry.section]
-                if entry.anchor not in found or found[entry.anchor][0] < weight:
-                    found[entry.anchor] = weight, docname, entry
-        return {anchor: (docname, entry) for anchor, (_, docname, entry) in found.items()}
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The name that each publication's own page and files have, by its key."""
+        from sphinx_homepage.model.anchors import free_anchor, slug
+
+        found: dict[str, str] = {}
+        # The person's own pages have their places already.
+        own = (name for name in self.env.found_docs if name.startswith(f"{PUBLICATIONS_DIR}/"))
+        taken = {name.split("/")[1] for name in own}
+        for key in sorted({shown.key for shown in self._publications()}):
+            name = slug(key) or "publication"
+            found[key] = free_anchor(name, taken) if name in taken else name
+            taken.add(found[key])
+        return found
+
+    @cached_property
+    def fullest_page(self) -> tuple[str, int]:
+        """The page that shows most publications, and how many; no page where none shows any."""
+        sizes = {
+            docname: (len(publications), sum(shown.parts for shown in publications.values()))
+            for docname, publications in sorted(self.publications.items())
+        }
+        docname = max(sizes, key=sizes.__getitem__, default="")
+        return docname, len(self.publications.get(docname, ()))
+
+    def place_of_publication(self, key: str) -> tuple[str, ShownPublication] | None:
+        """Return the canonical page of the publication *key*, and what it shows; None where no page does."""
+        docname, shown = self._canonical.get(key, ("", None))
+        return (docname, shown) if isinstance(shown, ShownPublication) else None
+
+    @cached_property
+    def _canonical(self) -> dict[str, tuple[str, Shown]]:
+        """The page of each anchor: of several, the one that shows most of the entry's section.
+
+        Found when it is first asked for, which is when all pages are read.
+        """
+        found: dict[str, tuple[tuple[int, int], str, Shown]] = {}
+        for docname in sorted({*self.entries, *self.publications}):
+            shown: list[Shown] = [
+                *self.entries.get(docname, ()),
+                *self.publications.get(docname, {}).values(),
+            ]
+            weights = Counter(item.section for item in shown)
+            for item in shown:
+                parts = item.parts if isinstance(item, ShownPublication) else 0
+                weight = weights[item.section], parts
+                for name in _names(item):
+                    if name not in found or found[name][0] < weight:
+                        found[name] = weight, docname, item
+        return {name: (docname, item) for name, (_, docname, item) in found.items()}
 
     def resolve_xref(
         self,
@@ -148,14 +339,44 @@ class HomepageDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Resolve ``{homepage:entry}`` to the entry on the same page, else to its canonical page."""
-        here = next((entry for entry in self.entries.get(fromdocname, ()) if entry.anchor == target), None)
-        docname, entry = (fromdocname, here) if here else self._canonical().get(target, ("", None))
-        if entry is None:
+        """Resolve a role to what it names on the same page, else on its canonical page."""
+        if typ == "paper":
+            # Sphinx takes any node: where there is no such page, the title as it stands.
+            return self._link_to_paper(builder, fromdocname, target, contnode)  # type: ignore[return-value]
+        docname, shown = self._find(fromdocname, typ, target)
+        if shown is None:
             return None
         if not node.get("refexplicit"):
-            contnode = nodes.inline("", entry.title)
-        return make_refnode(builder, fromdocname, docname, entry.anchor, contnode, entry.title)
+            is_citation = isinstance(shown, ShownPublication) and node.get("reftype") == "pub"
+            contnode = nodes.inline("", shown.citation if is_citation else shown.title)  # type: ignore[union-attr]
+        return make_refnode(builder, fromdocname, docname, shown.anchor, contnode, shown.title)
+
+    def _link_to_paper(self, builder: Builder, docname: str, key: str, content: Element) -> Element:
+        """Return a link to the publication's own page, or *content* where a builder writes no such page."""
+        if builder.name not in BUILDERS_OF_PAPERS:
+            return content
+        uri = builder.get_relative_uri(docname, self.docname_of_paper(key))
+        words = content.children if isinstance(content, nodes.reference) else [content]
+        return nodes.reference("", "", *words, internal=True, refuri=uri, classes=["u-url"])
+
+    @cached_property
+    def papers(self) -> dict[str, str]:
+        """The publications with a page of their own, by key, each with the page of its list."""
+        paged = {shown.key for shown in self._publications() if shown.is_paged}
+        return {key: self._canonical[key][0] for key in paged if key in self._canonical}
+
+    def docname_of_paper(self, key: str) -> str:
+        """Return the name of the own page of the publication *key*, which no source file stands behind."""
+        return f"{PUBLICATIONS_DIR}/{self.slugs[key]}/index"
+
+    def _find(self, docname: str, kind: str, target: str) -> tuple[str, Shown | None]:
+        here = self.publications.get(docname, {}).values() if kind == "pub" else self.entries.get(docname, ())
+        found = next((item for item in here if target in _names(item)), None)
+        if found is not None:
+            return docname, found
+        docname, shown = self._canonical.get(target, ("", None))
+        is_of_kind = isinstance(shown, ShownPublication) == (kind == "pub")
+        return (docname, shown) if is_of_kind else ("", None)
 
     def resolve_any_xref(
         self,
@@ -167,12 +388,34 @@ class HomepageDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve Markdown's ``[](#id)`` and the ``any`` role."""
-        found = self.resolve_xref(env, fromdocname, builder, "entry", target, node, contnode)
-        return [("homepage:entry", found)] if found is not None else []
+        found = (
+            (f"homepage:{kind}", self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
+            for kind in self.object_types
+        )
+        return [(role, reference) for role, reference in found if reference is not None]
 
 
-def check_data_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read and check the data files, in the main process, before any page."""
+def _names(shown: Shown) -> tuple[str, ...]:
+    return (shown.key, *shown.aliases) if isinstance(shown, ShownPublication) else (shown.anchor,)
+
+
+def _may_mention(reference: pending_xref) -> bool:
+    """Whether *reference* may be to a publication: by our role, by ``any``."""
+    return bool(reference.get("refdomain") == "homepage" or reference.get("reftype") == "any")
+
+
+def domain_of(env: BuildEnvironment) -> HomepageDomain:
+    """Return the domain of *env*."""
     domain = env.domains["homepage"]
     assert isinstance(domain, HomepageDomain)
-    domain.check_record(is_read=bool(docnames))
+    return domain
+
+
+def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read and check the person's files, in the main process, before any page."""
+    domain_of(env).check_files(is_read=bool(docnames))
+
+
+def update_mentions(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages to write anew because another page mentions their publications now, or no more."""
+    return domain_of(env).update_mentions()

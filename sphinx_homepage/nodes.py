@@ -6,7 +6,7 @@ Each subclasses the standard node it degrades to, so that every other builder sh
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,9 +16,32 @@ from sphinx_homepage.html.icon_set import icon_svg
 from sphinx_homepage.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+
+_Node = TypeVar("_Node", bound=nodes.Element)
+
+
+def filled(node: _Node, children: Iterable[nodes.Node]) -> _Node:
+    """Return a new *node* with all its *children* at once: docutils goes up the tree for each of them.
+
+    Texts that follow each other become one: every node costs each time that a page is gone through.
+    """
+    merged: list[nodes.Node] = []
+    for child in children:
+        last = merged[-1] if merged else None
+        if isinstance(child, nodes.Text) and isinstance(last, nodes.Text):
+            merged[-1] = nodes.Text(last + child)
+        else:
+            merged.append(child)
+    node.children = merged
+    for child in merged:
+        child.parent = node
+    return node
 
 
 class hp_typed(addnodes.translatable):  # noqa: N801 - docutils names nodes so

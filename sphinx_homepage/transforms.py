@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_homepage.garbage import lasting_objects
 from sphinx_homepage.nodes import (
     hp_address,
     hp_block,
@@ -20,6 +21,7 @@ from sphinx_homepage.nodes import (
     hp_phrase,
     hp_value,
 )
+from sphinx_homepage.publication_nodes import hp_publications
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -115,11 +117,10 @@ class NoteEntries(SphinxTransform):
         if not shown:
             return
         from sphinx_homepage.diagnostics import report
-        from sphinx_homepage.domain import HomepageDomain, ShownEntry
+        from sphinx_homepage.domain import ShownEntry, domain_of
         from sphinx_homepage.model.anchors import duplicate, free_anchor, long_anchor, short_anchor
 
-        domain = self.env.domains["homepage"]
-        assert isinstance(domain, HomepageDomain)
+        domain = domain_of(self.env)
         ids = self.document.ids
         seen: dict[str, Common] = {}
         times = Counter(entry.anchor or short_anchor(entry) for _, entry in shown)
@@ -163,6 +164,43 @@ def _title(node: Element) -> str:
     words = next((head or node).findall(hp_phrase), head or node).astext()
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rstrip() + "…"
+
+
+class ShowPublications(SphinxPostTransform):
+    """Makes the nodes of publications, which a page as read holds as one."""
+
+    default_priority = 5  # Before references are resolved: they hold some.
+    formats: tuple[str, ...] = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Make them for this page."""
+        with lasting_objects():
+            for node in [*self.document.findall(hp_publications)]:
+                node.replace_self(self._nodes(node))
+
+    def _nodes(self, node: hp_publications) -> Element:
+        from sphinx_homepage.directives.publications.lists import WebLists
+
+        return WebLists(node, self.env, self.document).block()
+
+
+class ShowPlainPublications(ShowPublications):
+    """Makes numbered lists of them, for books and for builders that write no HTML."""
+
+    default_priority = 6
+    formats = ()
+
+    def _nodes(self, node: hp_publications) -> Element:
+        from sphinx_homepage.directives.publications.lists import PlainLists
+
+        return PlainLists(node, self.env, self.document).block()
+
+
+class ShowPublicationsInEpub(ShowPlainPublications):
+    """An EPUB is HTML, and a book."""
+
+    default_priority = 4
+    builders = ("epub",)
 
 
 class KeepFirstIds(SphinxPostTransform):

@@ -21,6 +21,7 @@ SITES = [
     "tests/sites/researcher",
     "tests/sites/engineer",
     "tests/sites/engineer_directives",
+    "tests/sites/papers",
 ]
 
 BUILDERS = [
@@ -360,7 +361,7 @@ experience:
 education: [{institution: C, thesis: {title: T, url: https://thesis.example}}]
 projects: [{name: D, repository: https://repository.example}]
 talks: [{title: E, slides: https://slides.example, video: https://video.example}]
-publications: [{title: F, doi: 10.1/2, eprint: 2101.00001}]
+publications: [{title: F, doi: 10.5555/2, eprint: 2101.00001}]
 skills: ["[G](https://skill.example)"]
 """
     names = ("profile", "contact", "experience", "education", "projects", "talks", "publications", "skills")
@@ -370,7 +371,7 @@ skills: ["[G](https://skill.example)"]
     )
     seen = {json.loads(line)["uri"] for line in (site.outdir / "output.json").read_text().splitlines()}
     typed = set(re.findall(r"https://[\w.]+", record))
-    made = {"https://github.com/octocat", "https://doi.org/10.1/2", "https://arxiv.org/abs/2101.00001"}
+    made = {"https://github.com/octocat", "https://doi.org/10.5555/2", "https://arxiv.org/abs/2101.00001"}
     assert {uri.rstrip("/") for uri in seen} >= typed | made
 
 

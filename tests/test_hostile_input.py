@@ -113,6 +113,8 @@ ELEMENTS = {
         "dt",
         "dd",
         "header",
+        "details",
+        "summary",
     ),
     # MathML's
     *("mi", "mn", "mo", "mrow", "mtext", "msup", "msub", "mfrac", "msqrt", "mspace", "mstyle", "semantics"),

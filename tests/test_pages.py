@@ -394,3 +394,17 @@ def test_every_spelling_of_true_makes_a_draft(build, value):
 def test_every_spelling_of_false_publishes(build, value):
     files = {"index.md": "# Home\n", "page.md": page(orphan="true", title="Zirconium", draft=value)}
     assert build(files, warning_is_error=True).html("page")
+
+
+def test_a_formula_that_begins_a_text_is_one_whatever_ends_the_text(build):
+    site = build(
+        {"cv.yaml": "awards:\n- $x$ in 2020\n", "index.md": "# A\n\n:::{awards}\n:::\n"},
+        "text",
+        homepage_data="cv.yaml",
+    )
+    formula, words = next(
+        node
+        for node in site.doctree().findall()
+        if "hp-head" in getattr(node, "attributes", {}).get("classes", ())
+    )
+    assert (type(formula).__name__, formula.astext(), words.astext()) == ("math", "x", " in 2020")

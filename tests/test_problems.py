@@ -306,9 +306,9 @@ def test_every_code_is_a_stable_slug_that_some_test_is_about():
     tests = "\n".join(path.read_text("utf-8") for path in TESTS.rglob("*") if path.suffix in {".py", ".txt"})
     for code in Code:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.slug)
-        assert re.search(rf'\^ {code.slug}: |"(homepage\.)?{code.slug}"|\[homepage\.{code.slug}\]', tests), (
-            code.slug
-        )
+        slug = re.escape(code.slug)
+        named = rf'(\^|!! [\d:]+) {slug}: |"(homepage\.)?{slug}"|\[homepage\.{slug}\]|\bCode\.{code.name}\b'
+        assert re.search(named, tests), code.slug
     assert len({code.slug for code in Code}) == len(Code)
 
 

@@ -44,6 +44,10 @@ _SAID = re.compile(
 """A message as it is printed: where, what, its code, and the source line with a caret below."""
 
 
+_SETTING_OF = {".yaml": "homepage_data", ".json": "homepage_data", ".bib": "homepage_bibliography"}
+"""What names the files of the examples that share a project."""
+
+
 class Example(NamedTuple):
     """A file with something wrong in it."""
 
@@ -79,13 +83,15 @@ def messages() -> dict[str, list[str]]:
                 if name == code:
                     said.setdefault(code, []).append(line)
         site = top / "shared"
-        data_files = []
+        files: dict[str, list[str]] = {"homepage_data": [], "homepage_bibliography": []}
         for code, found in by_code.items():
             if code not in alone:
                 _write(site / code, found)
-                names = (item.name for item in found if item.name.endswith((".yaml", ".json")))
-                data_files += [f"{code}/{name}" for name in names]
-        conf = f'extensions = ["sphinx_homepage"]\nhomepage_data = {data_files!r}\nhtml_theme = "basic"\n'
+                for item in found:
+                    if setting := _SETTING_OF.get(Path(item.name).suffix):
+                        files[setting].append(f"{code}/{item.name}")
+        conf = 'extensions = ["sphinx_homepage"]\nhtml_theme = "basic"\n'
+        conf += "".join(f"{setting} = {names!r}\n" for setting, names in files.items())
         (site / "conf.py").write_text(conf, "utf-8")
         (site / "index.md").write_text(":::{toctree}\n:glob:\n\n*/*\n:::\n", "utf-8")
         for code, line in _said(_build(site), site):
@@ -127,7 +133,7 @@ def _said(output: str, top: Path) -> Iterator[tuple[str, str]]:
             if folder != code:
                 continue
             where = ":".join(filter(None, (name, match["place"]))) + ": "
-        words = re.sub(f'"(/?){code}/', r'"\1', match["words"])
+        words = re.sub(rf'(?<=[" ])(/?){code}/', r"\1", match["words"])
         yield code, f"{where}{words} [homepage.{code}]{match['excerpt']}"
 
 
@@ -135,6 +141,9 @@ def read_messages(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     """Build the examples, if the page that shows them is to be read."""
     if "reference/warnings" in docnames:
         env.homepage_docs_messages = messages()  # type: ignore[attr-defined]
+
+
+_LANGUAGES = {".yaml": "yaml", ".json": "json", ".bib": "bibtex", ".py": "python", ".md": "markdown"}
 
 
 class Bad(SphinxDirective):
@@ -148,7 +157,7 @@ class Bad(SphinxDirective):
         """Return the file's text behind its name."""
         text = "\n".join(self.content)
         name = self.arguments[0]
-        language = {".yaml": "yaml", ".py": "python", ".md": "markdown", ".json": "json"}[Path(name).suffix]
+        language = _LANGUAGES[Path(name).suffix]
         shown = nodes.literal_block(text, text, language=language, force=True)
         encoding = self.options.get("encoding")
         caption = nodes.caption("", f"{name} ({encoding})" if encoding else name)

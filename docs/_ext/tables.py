@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_homepage import config, locale
@@ -116,24 +117,28 @@ class SharedFields(Generated):
 class SectionReference(Generated):
     """``{section-reference} awards``: all there is to know of a section, with its snippets live.
 
-    What its body says more of the section comes below the fields.
+    What its body says more of the section comes below the fields. With ``:head:``, the page itself has the
+    fields and the examples.
     """
 
     required_arguments = 1
     has_content = True
+    option_spec: ClassVar = {"head": directives.flag}
     sources = (rows, entries, fields, sections)
 
     def markdown(self) -> str:
         """Return what the section is, and its names."""
         section = sections.section_named(self.arguments[0])
         names = [section.name, *([section.singular] if section.singular else [])]
-        directives = " or ".join(f"`{{{name}}}`" for name in names)
+        called = " or ".join(f"`{{{name}}}`" for name in names)
         key, css = f"`{section.name}`", f"`hp-{section.name}`"
-        called = f"Directive: {directives}. Key in a data file: {key}. CSS class: {css}."
-        return f"{section.entry.__doc__}\n\n{called}\n"
+        facts = f"Directive: {called}. Key in a data file: {key}. CSS class: {css}."
+        return f"{section.entry.__doc__}\n\n{facts}\n"
 
     def sections(self) -> Iterable[nodes.section]:
         """Yield the fields, and the examples."""
+        if "head" in self.options:
+            return
         section = sections.section_named(self.arguments[0])
         model = section.entry
         parts = [table(FIELD_HEAD, field_rows(model, model.own_fields))] if model.own_fields else []

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_homepage.model.sections import POSITIONS, SECTIONS
+from sphinx_homepage.publication_nodes import hp_publications
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
@@ -30,7 +32,12 @@ class SectionDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Return the block of the entries, or in another entry's body the entries alone."""
-        from sphinx_homepage.directives.section import SectionBlock  # Late: a build may read no page.
+        # Late: a build may read no page.
+        if self.section_name == "publications":
+            from sphinx_homepage.directives.publications.block import PublicationsBlock
+
+            return PublicationsBlock(self).nodes()
+        from sphinx_homepage.directives.section import SectionBlock
 
         return SectionBlock(self).nodes()
 
@@ -43,3 +50,12 @@ def add_directives(app: Sphinx) -> None:
         )
         for name in filter(None, (section.name, section.singular)):
             app.add_directive(name, directive)
+    app.connect("doctree-read", _list_headings, priority=600)  # Behind Sphinx's collector of contents.
+
+
+def _list_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the headings of publications into the page's contents, where it has any."""
+    if any(True for _ in doctree.findall(hp_publications)):
+        from sphinx_homepage.directives.publications.headings import list_in_contents
+
+        list_in_contents(app, doctree)

@@ -54,6 +54,8 @@ _LITERAL_RULES = (
     "myst_line_comment",
     "myst_block_break",
     "myst_target",
+    "footnote_def",
+    "footnote_ref",
     # Data may come from anywhere: no HTML, no directives (which read files), no templates.
     "html_block",
     "html_inline",
@@ -120,6 +122,9 @@ class FieldRenderer(SphinxRenderer):
         """Render an image; a path is relative to the file that holds the text."""
         if self._keep_inside(token, "src"):
             super().render_image(token)
+            # What is rendered when the page is written, Sphinx does not look for.
+            images: Any = self.sphinx_env.current_document.setdefault("homepage_images", [])
+            images.append(self.current_node[-1])
         else:
             self.current_node.append(nodes.Text(self.renderInlineAsText(token.children or [])))
 
@@ -214,7 +219,12 @@ class RichText:
         holder = nodes.Element()
         first = position.line + _blank_lines(text) if position else 1
         with renderer.current_node_context(holder):
-            renderer.nested_render_text(words, first - 1, inline=is_inline)
+            # A formula that begins a text is only seen if the text ends in no digit and no backslash:
+            # the parser takes the last character for the one before it.
+            padded = f"{words} " if words.startswith("$") else words
+            renderer.nested_render_text(padded, first - 1, inline=is_inline)
+        if padded is not words and holder.children and isinstance(holder[-1], nodes.Text):
+            holder[-1] = nodes.Text(holder[-1].rstrip(" "))
         for node in holder.findall(nodes.Element):
             if node.source is not None or node.line is not None:
                 line = node.line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
@@ -14,7 +14,7 @@ from sphinx_homepage.directives.body import read_body
 from sphinx_homepage.directives.layout import Layout
 from sphinx_homepage.directives.selection import FILTERS, Group, select
 from sphinx_homepage.directives.typed import TypedBlock, read_typed
-from sphinx_homepage.domain import HomepageDomain
+from sphinx_homepage.domain import domain_of
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Mapping, Sequence, Text
 from sphinx_homepage.model.validation import read_entry, read_section
@@ -23,8 +23,9 @@ from sphinx_homepage.sources.yaml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Options
 
-    from docutils.nodes import Node
+    from docutils.nodes import Element, Node
 
     from sphinx_homepage.directives import SectionDirective
     from sphinx_homepage.model.entries import Common
@@ -45,16 +46,17 @@ class _Parent(NamedTuple):
 class SectionBlock:
     """One use of a section's directive."""
 
+    filters: ClassVar[Options[str, str]] = FILTERS
+    """The options that select among entries, and order and group them."""
+
     def __init__(self, directive: SectionDirective) -> None:
         self.directive = directive
         self.name = directive.name
         self.env = directive.env
         self.section = section_named(directive.section_name)
         self.model = self.section.entry
-        domain = self.env.domains["homepage"]
-        assert isinstance(domain, HomepageDomain)
-        self.domain = domain
-        self.layout = Layout(self.env, directive.state.document, self.section, domain)
+        self.domain = domain_of(self.env)
+        self.layout = Layout(self.env, directive.state.document, self.section, self.domain)
         parents: Any = self.env.current_document.setdefault("homepage_parents", [])
         self._parents: list[_Parent] = parents
         self._problems: list[Problem] = []
@@ -88,15 +90,20 @@ class SectionBlock:
             return []
         else:
             entries = self._record_entries()
-        filters = {name: value for name, value in typed.options.items() if name in FILTERS}
+        filters = {str(name): value for name, value in typed.options.items() if name in self.filters}
+        if filters.get("only") == "pdf":
+            return []
+        on_web = [entry for entry in entries if entry.only != "pdf"]
+        found = self._show(on_web, filters, own)
+        if not found:
+            self._say_nothing_is_left(typed, has_entries=bool(on_web))
+        return found
+
+    def _show(self, entries: list[Common], filters: Options[str, Text], own: dict[str, Text]) -> list[Node]:
+        """Return the block of the *entries* that *filters* leave: nothing where they leave none."""
         groups, problems = select(entries, filters, self.section)
         self._problems += problems
-        if filters.get(Text("only")) == "pdf":
-            return []
-        if not any(group.entries for group in groups):
-            self._say_nothing_is_left(typed, has_entries=any(entry.only != "pdf" for entry in entries))
-            return []
-        return self._place(groups, own)
+        return self._place(groups, own) if any(group.entries for group in groups) else []
 
     # The three forms
 
@@ -121,7 +128,11 @@ class SectionBlock:
         self._check_files([entry])
         if entry.only == "pdf":
             return []
-        return self._place([Group(None, [entry])], own, body.nodes if typed.body else None)
+        return self._show_one(entry, own, body.nodes if typed.body else None)
+
+    def _show_one(self, entry: Common, own: dict[str, Text], body: list[Node] | None) -> list[Node]:
+        """Return the one entry that the directive holds; *body* stands for its summary and highlights."""
+        return self._place([Group(None, [entry])], own, body)
 
     def _read_options(self, typed: TypedBlock, tree: Mapping) -> None:
         """Put the options into *tree*; a list or mapping field may be one line of YAML flow."""
@@ -132,7 +143,7 @@ class SectionBlock:
                 self._problem(
                     Code.DIRECTIVE_OPTION, f'the body is the "{name}" already; move the text there', name
                 )
-            elif name in FILTERS and name not in self.model.model_fields:
+            elif name in self.filters and name not in self.model.model_fields:
                 message = f'"{name}" selects among entries, and this is one; take the option out'
                 self._problem(Code.DIRECTIVE_OPTION, message, name)
             else:
@@ -185,12 +196,16 @@ class SectionBlock:
             parent.children.extend(entries)
             return [self.layout.nested(entry, body) for entry in entries]
         block = self.layout.block(groups, body)
+        self._finish(block, own)
+        return [block]
+
+    def _finish(self, block: Element, own: dict[str, Text]) -> None:
+        """Give the directive's *block* what Sphinx's own options say, and its place in the source."""
         self.directive.set_source_info(block)
         block["classes"] += own.get("class", "").split()
         if "name" in own:
             block["names"].append(nodes.fully_normalize_name(own["name"]))
             self.directive.state.document.note_explicit_target(block, block)
-        return [block]
 
     # Problems
 
@@ -198,7 +213,7 @@ class SectionBlock:
         """Report the options that do not select entries; return whether one is an entry's field."""
         is_field = False
         for name in typed.options:
-            if name in FILTERS:
+            if name in self.filters:
                 continue
             if name in self.model.model_fields:
                 is_field = True
@@ -208,7 +223,7 @@ class SectionBlock:
                 )
                 self._problem(Code.DIRECTIVE_OPTION, f'{message}"{self.name}"', name)
             else:
-                self._unknown_option(name, FILTERS)
+                self._unknown_option(name, self.filters)
         return is_field
 
     def _unknown_option(self, name: Text, known: Iterable[str]) -> None:

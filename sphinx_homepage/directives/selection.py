@@ -39,17 +39,11 @@ _SORTS = ("newest", "oldest", "alphabetical")
 
 
 def select(
-    entries: Iterable[Common], filters: Mapping[Text, Text], section: Section
+    entries: Iterable[Common], values: Mapping[str, Text], section: Section
 ) -> tuple[list[Group], list[Problem]]:
-    """Return the entries that *filters* leave, in groups, and what is wrong with the filters.
-
-    Entries that are only for the PDF are on no page.
-    """
+    """Return the entries that the options *values* leave, in groups, and what is wrong with the options."""
     problems: list[Problem] = []
-    chosen = [entry for entry in entries if entry.only != "pdf"]
-    values = {str(name): value for name, value in filters.items()}
-    if values.get("only") == "pdf":
-        return [], problems
+    chosen = list(entries)
     if kinds := _words(values.get("kind")):
         chosen = [entry for entry in chosen if _kind(entry).casefold() in kinds]
     if tags := _words(values.get("tags")):

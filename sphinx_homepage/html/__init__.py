@@ -13,13 +13,17 @@ def connect(app: Sphinx) -> None:
     from sphinx_homepage.html import (
         math,
         page,
+        paper_files,
+        papers,
     )  # Here: nodes needs the icons of this package, and pages the nodes.
 
     math.connect(app)
-    app.connect("builder-inited", page.add_style_sheet)
-    app.connect("html-page-context", page.link_style_sheet)
+    app.connect("builder-inited", page.add_static_files)
+    app.connect("html-page-context", page.link_static_files)
     app.connect("html-page-context", page.set_canonical_url)
     # After the theme, which looks at the templates and adds to the context.
     app.connect("builder-inited", page.wrap_templates, priority=900)
     app.connect("html-page-context", page.write_addresses, priority=900)
+    app.connect("html-collect-pages", papers.collect_papers)
+    app.connect("build-finished", paper_files.publish)
     app.connect("build-finished", page.clean_search_index)

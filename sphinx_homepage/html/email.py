@@ -32,10 +32,11 @@ def cloak(fragment: str) -> str:
 
 
 _SIGN_IN_HTML: Final = re.compile(
-    r"@|&#0*64;|&#x0*40;|&commat;|(?:%|&#0*37;|&#x0*25;|&percnt;)(?:4|&#0*52;|&#x0*34;)(?:0|&#0*48;|&#x0*30;)",
+    r"(?<=[^\s>])@|&#0*64;|&#x0*40;|&commat;|(?:%|&#0*37;|&#x0*25;|&percnt;)(?:4|&#0*52;|&#x0*34;)(?:0|&#0*48;|&#x0*30;)",
     re.IGNORECASE,
 )
-"""The ways an address's sign is written in HTML, percent-encoded too."""
+"""The ways an address's sign is written in HTML, percent-encoded too; a text that one begins holds no name
+before it, and nor does ``@article`` in BibTeX."""
 
 # Where addresses stand
 

@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_homepage.diagnostics import Code, Problem, report
+from sphinx_homepage.domain import domain_of
 from sphinx_homepage.nodes import hp_block, hp_hero, hp_masthead
+from sphinx_homepage.publication_nodes import hp_bibtex, hp_listing, hp_pub_row, hp_pubs, script_words
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx, TemplateBridge
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from sphinx_homepage.domain import HomepageDomain
 
 STATIC_DIR = Path(__file__).parent / "static"
+WEB_DIR = Path(__file__).parent / "static_web"
+"""What a book has no use for, and epubcheck no kind word: rules of a text's direction, a script."""
 STYLE_SHEET = "sphinx-homepage.css"
+STYLE_SHEET_OF_PUBLICATIONS = "sphinx-homepage-publications.css"
+SCRIPT = "sphinx-homepage.js"
+PAPER = "homepage_paper"
+"""What is true in the context of a page of one publication, which has no doctree."""
 
 
-def add_style_sheet(app: Sphinx) -> None:
-    """Put the style sheet among the files of the site, for the builders that write HTML."""
+def add_static_files(app: Sphinx) -> None:
+    """Put the style sheets and the script among the files of the site, for the builders that write HTML."""
     if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC_DIR))
+        is_book = app.builder.name == "epub"
+        app.config.html_static_path += [str(STATIC_DIR), *([] if is_book else [str(WEB_DIR)])]
 
 
-def link_style_sheet(
-    app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+def link_static_files(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Link the style sheet from the pages that show something of ours, and from no other."""
-    if doctree is not None and any(True for _ in doctree.findall(_is_ours)):
+    """Link each style sheet, and the script, from the pages that show something for it, and from no other."""
+    is_paper = bool(context.get(PAPER))
+    if is_paper or _has(doctree, hp_block, hp_hero, hp_masthead):
         app.add_css_file(STYLE_SHEET)
+    if app.builder.name == "epub":
+        return  # Where publications are plain lists.
+    if is_paper or _has(doctree, hp_pubs, hp_pub_row, hp_listing, hp_bibtex):
+        app.add_css_file(STYLE_SHEET_OF_PUBLICATIONS)
+    if is_paper or _has(doctree, hp_listing, hp_bibtex):
+        words: dict[str, Any] = {"data-words": json.dumps(script_words(), ensure_ascii=False)}
+        app.add_js_file(SCRIPT, loading_method="defer", **words)
 
 
-def _is_ours(node: nodes.Node) -> bool:
-    return isinstance(node, (hp_block, hp_hero, hp_masthead))
+def _has(doctree: nodes.document | None, *kinds: type[nodes.Element]) -> bool:
+    return doctree is not None and any(True for _ in doctree.findall(lambda node: isinstance(node, kinds)))
 
 
 def set_canonical_url(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Give the page the canonical address of its front matter, if the page is served there."""
-    domain: HomepageDomain = app.env.domains["homepage"]  # type: ignore[assignment]
-    url = domain.urls.get(pagename)
+    url = domain_of(app.env).urls.get(pagename)
     if url is None or app.builder.name not in {"html", "dirhtml"}:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]

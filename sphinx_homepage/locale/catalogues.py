@@ -22,9 +22,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from sphinx_homepage.directives.publications.citation import STATES
 from sphinx_homepage.locale import CATALOGUE, LOCALE_DIR
 from sphinx_homepage.locale.dates import LABELS
 from sphinx_homepage.model.entries import Entry
+from sphinx_homepage.model.publications.links import LINK_FIELDS
+from sphinx_homepage.model.publications.signs import LABELS as ROLES
+from sphinx_homepage.model.publications.types import TYPES, WORDS
 from sphinx_homepage.model.sections import POSITIONS, SECTIONS
 
 if TYPE_CHECKING:
@@ -40,11 +44,35 @@ HEADER: Final = """\
 #
 # Translate as a CV of your language has it; where the language lets you, without a gender.
 # A line with "#." says where a label stands. Labels of fields stand before a colon, those of sections
-# and kinds stand alone as headings. {{date}} and {{year}} stay; put them where your language has them.
+# and kinds stand alone as headings. What is in braces stays; put it where your language has it.
+# A number may be any: there are no plural forms, so word it to be right for 2, 5 and 21 alike.
+# What is in lower case follows other words; where it begins a line, it gets its capital by itself.
 # What belongs together takes a no-break space.
 # Months and the sign of a range ("2019 – present") come from CLDR and not from here.
 #
 # After a change: python -m sphinx_homepage.locale.catalogues"""
+
+
+NOTES: Final = {
+    "All": "The first choice in menus of years, types, venues and keywords: it chooses all of them.",
+    "All {number} publications": "A link to the page that has them all.",
+    "Copied": "Said when the button `Copy` has copied BibTeX.",
+    "Copy": "A button.",
+    "Download": "A link to a file with one publication's BibTeX.",
+    "Other": "The heading of publications that belong in no other group, whatever they are grouped by.",
+    "Search": "Before the field to type in.",
+    "Undated": "The heading of publications without a year.",
+    "Venue": "Before a menu of journals and conferences.",
+    "author {place} of {total}": "In brackets behind the person's own name: 14 of 16.",
+    "edited by {names}": "Names as they are, in the nominative: an abbreviation may be best.",
+    "editor": "In brackets behind one name.",
+    "editors": "In brackets behind several names.",
+    "edition {number}": "The number is a number.",
+    "{number} edition": "What stands for the number is words as typed: Second, 2nd, Revised.",
+    "{number} more": "Authors that are folded away, two or more.",
+    "{number} of {total} publications": "Said while searching.",
+}
+"""What a translator should know of a label that stands in the code as it is."""
 
 
 class Labels(Catalog):
@@ -79,6 +107,8 @@ def messages() -> dict[str, list[str]]:
         comments = found.setdefault(message, [])
         if comment and comment not in comments:
             comments.append(comment)
+    for message, note in NOTES.items():
+        found[message].append(note)
     return found
 
 
@@ -94,10 +124,29 @@ def _messages() -> Iterator[tuple[str, str]]:
     yield from _labels_of(Entry, Entry.model_fields, "every entry")
     for message in LABELS:
         yield message, "A date, or a part of one."
+    yield from _labels_of_publications()
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE.parent).as_posix()
         for message in literal_labels(path.read_text(encoding="utf-8")):
             yield message, f"In {name}."
+
+
+def _labels_of_publications() -> Iterator[tuple[str, str]]:
+    # What an identifier's link says is a name.
+    for name, type_ in TYPES.items():
+        yield type_.title, f"Publications of type `{name}`, as a heading."
+    for name, type_ in TYPES.items():
+        yield type_.singular, f"What one publication of type `{name}` is called."
+    first = {message: name for name, message in reversed(WORDS.items())}
+    for message, name in reversed(first.items()):
+        yield message, f"What one publication of type `{name}` is called."
+    for name, message in STATES.items():
+        yield message, f"A publication is `{name}`; it also heads a group of such."
+    for role, message in ROLES.items():
+        yield message, f"Below a list of publications, what the sign behind an author means: `{role}`."
+    for name, link in LINK_FIELDS.items():
+        if not link.label.isupper():  # PDF and HTML are names.
+            yield link.label, f"The link to the `{name}` of a publication."
 
 
 def _labels_of(row: type[Common], names: Iterable[str], place: str) -> Iterator[tuple[str, str]]:
@@ -113,7 +162,8 @@ def _first_line(row: type[Common]) -> str:
 def literal_labels(source: str) -> Iterator[str]:
     """Yield the texts in calls of ``label`` in a Python source: ``label("Keywords")``.
 
-    Only the ``label`` of this package counts, under whatever name the source imports it.
+    Of a choice, ``label("Undated" if is_year else "Other")``, it is both. Only the ``label`` of this package
+    counts, under whatever name the source imports it.
     """
     tree = ast.parse(source)
     names = {
@@ -132,11 +182,17 @@ def literal_labels(source: str) -> Iterator[str]:
         if isinstance(target, ast.Name)
     }
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names):
-            continue
-        for argument in node.args[:1]:
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                yield argument.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            for argument in node.args[:1]:
+                yield from _literals(argument)
+
+
+def _literals(argument: ast.expr) -> Iterator[str]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+    elif isinstance(argument, ast.IfExp):
+        yield from _literals(argument.body)
+        yield from _literals(argument.orelse)
 
 
 def po_file(language: str) -> Path:

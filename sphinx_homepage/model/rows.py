@@ -6,9 +6,9 @@ is what directives, validation, the JSON Schema and the reference pages are made
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, create_model, model_validator
 
 from sphinx_homepage.model.entries import Common, Entry
 from sphinx_homepage.model.fields import (
@@ -25,6 +25,10 @@ from sphinx_homepage.model.fields import (
 )
 from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.model.parts import Terms, ThesisField  # noqa: TC001 - pydantic reads them
+from sphinx_homepage.model.publications.fields import FIELDS as PUBLICATION_FIELDS
+from sphinx_homepage.model.publications.fields import Field as PublicationField
+from sphinx_homepage.model.publications.fields import find_field, is_hidden
+from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import as_list
 
 
@@ -138,8 +142,31 @@ class Education(Entry):
     advisors: Texts = field("fact", "Who advised.", "Advisors")
 
 
-class Publications(Entry):
+def _of_kind(row: PublicationField) -> Any:
+    """Return the type of a field of the table of publications' fields."""
+    types = {"names": Texts, "words": Texts, "path": Url}
+    return Block if row.name in {"abstract", "annotation"} else types.get(row.kind, Inline)
+
+
+if TYPE_CHECKING:
+    _BibtexFields = Entry
+else:
+    _BibtexFields = create_model(
+        "_BibtexFields",
+        __base__=Entry,
+        __module__=__name__,
+        **{
+            row.name: (_of_kind(row), field("hidden", row.meaning))
+            for row in PUBLICATION_FIELDS.values()
+            if row.name not in Entry.model_fields
+        },
+    )
+
+
+class Publications(_BibtexFields):
     """Papers, books and other works, with BibTeX's field names."""
+
+    heads: ClassVar = ("title", "author")
 
     title: Inline = field("head", "The title.")
     author: Texts = field("subtitle", "The authors, in order.")
@@ -159,6 +186,31 @@ class Publications(Entry):
     eprint: Inline = field("link", "The arXiv identifier.", "arXiv")
     isbn: Inline = field("fact", "The ISBN.", "ISBN")
     abstract: Block = field("body", "The abstract.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_aliases(cls, data: Any) -> Any:
+        """Give fields their names here, in what was typed; keep what no site shows under ``x-`` keys."""
+        if not isinstance(data, dict):
+            return data
+        names = {key: cls._name_of(key) for key in data}
+        if any(key != name for key, name in names.items()):
+            taken = {key for key, name in names.items() if key == name}
+            renamed = []
+            for key, value in data.items():
+                name = names[key] if names[key] not in taken else key
+                taken.add(name)
+                renamed.append((Text(name, getattr(key, "position", None)), value))
+            data.clear()
+            data.update(renamed)
+        return data
+
+    @classmethod
+    def _name_of(cls, key: str) -> str:
+        if key.replace("-", "_") in cls.model_fields or key.startswith("x-"):
+            return key
+        row = find_field(key.lower()) or find_field(key.lower().replace("-", "_"))
+        return row.name if row else f"x-{key}" if is_hidden(key.lower()) else key
 
 
 class Skills(Entry):

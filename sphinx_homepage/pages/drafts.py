@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
+from sphinx_homepage.domain import domain_of
+
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_homepage.domain import HomepageDomain
-
-
-def _domain(env: BuildEnvironment) -> HomepageDomain:
-    return env.domains["homepage"]  # type: ignore[return-value]
 
 
 def take_back_drafts(
@@ -28,7 +24,7 @@ def take_back_drafts(
 
     Its words are in the search index, and links lead to it: all other pages are read again.
     """
-    domain = _domain(env)
+    domain = domain_of(env)
     domain.drafts = frozenset(docname for docname in env.found_docs if _is_draft(env, docname))
     if added is not env.found_docs:  # On a fresh environment they are one set, which Sphinx still needs.
         added -= domain.drafts
@@ -82,13 +78,13 @@ def _delete_files(app: Sphinx, withdrawn: Set[str]) -> None:
 
 def skip_drafts(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Leave drafts out of what is read."""
-    docnames[:] = [docname for docname in docnames if docname not in _domain(env).drafts]
+    docnames[:] = [docname for docname in docnames if docname not in domain_of(env).drafts]
 
 
 def unlist_drafts(app: Sphinx, doctree: nodes.document) -> None:
     """Leave drafts out of toctrees, and read the page again when one is published."""
     env = app.env
-    drafts = _domain(env).drafts
+    drafts = domain_of(env).drafts
     for toctree in doctree.findall(addnodes.toctree) if drafts else ():
         named = drafts.intersection(toctree["includefiles"])
         for docname in named:
@@ -101,4 +97,4 @@ def unlist_drafts(app: Sphinx, doctree: nodes.document) -> None:
 
 def forget_drafts(_app: Sphinx, env: BuildEnvironment) -> None:
     """Hide drafts from the builders, which go through all pages that were found."""
-    env.project.docnames.difference_update(_domain(env).drafts)
+    env.project.docnames.difference_update(domain_of(env).drafts)

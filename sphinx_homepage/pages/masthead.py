@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_homepage.domain import domain_of
 from sphinx_homepage.nodes import hp_hero, hp_masthead, hp_picture
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ class AddMasthead(SphinxTransform):
         from sphinx_homepage.directives.rich_text import RichText
 
         if front_matter.url:
-            domain = self.env.domains["homepage"]
-            domain.urls[self.env.docname] = front_matter.url  # type: ignore[attr-defined]
+            domain_of(self.env).urls[self.env.docname] = front_matter.url
         rich_text = RichText.of(self.env, self.document)
         section = next(self.document.findall(nodes.section), None)
         if front_matter.title and section is not None and self.config.myst_title_to_header:

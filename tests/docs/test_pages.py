@@ -15,8 +15,11 @@ import pytest
 import sphinx_homepage
 from sphinx_homepage.config import SETTINGS
 from sphinx_homepage.diagnostics import Code
+from sphinx_homepage.directives.publications.block import PublicationsBlock
+from sphinx_homepage.directives.publications.listing import PARTS
 from sphinx_homepage.directives.selection import FILTERS
 from sphinx_homepage.model.networks import NETWORKS
+from sphinx_homepage.model.publications import fields, filter_fields, group_levels, types
 from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.sources.front_matter import KEYS, read_front_matter, split
 from sphinx_homepage.sources.record import load_record
@@ -121,11 +124,18 @@ def test_every_setting_is_documented(html: Path) -> None:
     assert [setting.name for setting in SETTINGS if f'id="confval-{setting.name}"' not in page] == []
 
 
-def test_every_filter_key_and_network_is_documented(html: Path) -> None:
+def test_every_row_of_the_tables_is_documented(html: Path) -> None:
     for page, names in (
         ("guide/writing", [f":{name.replace('_', '-')}:" for name in FILTERS]),
         ("guide/front-matter", KEYS),
         ("reference/networks", NETWORKS),
+        ("reference/publications", [f":{name.replace('_', '-')}:" for name in PublicationsBlock.filters]),
+        ("reference/publications", PARTS),
+        ("reference/publications", fields.FIELDS),
+        ("reference/publications", types.TYPES),
+        ("reference/publications", group_levels.LEVELS),
+        ("reference/publications", filter_fields.FIELDS),
+        ("reference/publications", filter_fields.WORDS),
         ("reference/index", SECTIONS),
     ):
         text = read(html, page)
@@ -189,6 +199,46 @@ def test_the_mistake_in_the_first_five_minutes_is_reported_as_they_say(build: Ca
     files["cv.yaml"] = files["cv.yaml"].replace("start:", "star:")
     said = build(files).stderr.replace(f"{build.srcdir}/", "")
     assert said.strip() in (DOCS / "start.md").read_text("utf-8")
+
+
+def al_folio_site() -> dict[str, str | bytes]:
+    folder = DOCS / "snippets" / "al-folio"
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    files: dict[str, str | bytes] = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return files | {"conf.py": (folder / "conf.py").read_text("utf-8")}
+
+
+def test_al_folios_files_build_as_they_are_with_the_settings_that_the_page_shows(
+    build: Callable[..., Site],
+) -> None:
+    files = al_folio_site()
+    assert str(files["_bibliography/papers.bib"], "utf-8").startswith("---\n---\n")
+    site = build(files, "dirhtml")
+    page = (DOCS / "guide" / "switch-from-al-folio.md").read_text("utf-8")
+    for name in ("conf.py", "publications.md", "index.md"):
+        assert f"{{literalinclude}} /snippets/al-folio/{name}\n" in page
+    said = site.stderr.replace(f"{build.srcdir}/", "").strip()
+    assert said in page
+    html = site.html("publications/index")
+    for title in ("Ladders", "Can a Count of", "On the Movement", "Über einen die Erzeugung"):
+        assert title in html
+    assert html.count('class="hp-me"') == 4
+    assert "#00369f" in html
+    assert 'href="https://okonkwo-lys.example.org"' in html
+    paper = site.html("publications/halvorsdotter2021rungs/index")
+    pdf = "https://halvorsdotter.example.org/publications/halvorsdotter2021rungs/example_pdf.pdf"
+    assert f'name="citation_pdf_url" content="{pdf}"' in paper
+    assert paper.count('name="citation_author"') == 3
+
+
+def test_al_folios_every_field_is_in_its_example() -> None:
+    sys.path.insert(0, str(DOCS / "_ext"))
+    try:
+        from publication_tables import AL_FOLIO
+    finally:
+        sys.path.remove(str(DOCS / "_ext"))
+    bib = str(al_folio_site()["_bibliography/papers.bib"], "utf-8")
+    assert [name for name in AL_FOLIO if not re.search(rf"^\s*{name}\s*=", bib, re.MULTILINE)] == []
 
 
 def test_the_readme_names_no_file_that_is_not_there() -> None:

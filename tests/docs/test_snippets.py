@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
+from sphinx_homepage.directives.publications.block import PublicationsBlock
 from sphinx_homepage.directives.selection import FILTERS
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.networks import NETWORKS
@@ -25,11 +26,12 @@ SNIPPETS = DOCS / "snippets"
 NAMES = sorted(
     path.relative_to(SNIPPETS).with_suffix("").as_posix()
     for path in SNIPPETS.rglob("*.md")
-    if path.parent.name != "start"
+    if not {"start", "al-folio"} & {*path.relative_to(SNIPPETS).parts}
 )
 
 NOT_SHOWN = {
     *FILTERS,
+    *PublicationsBlock.filters,
     "family_name",
     "other_names",
     "type",
@@ -57,18 +59,20 @@ def typed(name: str) -> str:
 @pytest.fixture(scope="module")
 def site(build_once: Callable[..., Site]) -> Site:
     """A site in which each snippet is a page."""
-    files: dict[str, str | bytes] = {"cv.yaml": (SNIPPETS / "cv.yaml").read_bytes()}
+    files: dict[str, str | bytes] = {
+        name: (SNIPPETS / name).read_bytes() for name in ("cv.yaml", "papers.bib")
+    }
     files |= {f"images/{path.name}": path.read_bytes() for path in (DOCS / "images").glob("*.svg")}
     files |= {f"{name}.md": f"# A page\n\n{typed(name)}" for name in NAMES}
     files["index.md"] = "# Snippets\n\n:::{toctree}\n:glob:\n\n*\nforms/*\n:::\n"
-    return build_once(files, "text", homepage_data="cv.yaml")
+    return build_once(files, "text", homepage_data="cv.yaml", homepage_bibliography="papers.bib")
 
 
 def fields() -> set[str]:
     """The names that stand for fields in a snippet, as they may be typed there."""
     models = [row.entry for row in (*SECTIONS.values(), POSITIONS)]
     names = {name for model in (*models, Entry, Profile, Contact) for name in model.model_fields}
-    names |= {*NETWORKS, *FILTERS, "src", "alt", "label"}
+    names |= {*NETWORKS, *FILTERS, *PublicationsBlock.filters, "src", "alt", "label"}
     return names | {name.replace("_", "-") for name in names}
 
 
@@ -137,6 +141,33 @@ def test_every_section_has_a_snippet_and_a_page(section: str) -> None:
     assert section in NAMES
     page = (DOCS / "reference" / f"{section}.md").read_text("utf-8")
     assert re.search(rf"^:::+\{{section-reference\}} {section}$", page, re.MULTILINE)
+
+
+def test_every_snippet_of_publications_is_on_their_page() -> None:
+    page = (DOCS / "reference" / "publications.md").read_text("utf-8")
+    snippets = [name for name in NAMES if name.startswith("publications")]
+    assert [name for name in snippets if f":::{{live}} {name}.md\n" not in page] == []
+
+
+def shown_titles(text: str) -> list[str]:
+    """Return the words by which the test knows the publications on a page, in their order there."""
+    words = ("Reading lamps", "Sleep debt", "What the wards", "Night shifts", "Clocks on", "Remembering at")
+    return sorted((word for word in words if word in text), key=text.index)
+
+
+def test_the_options_of_publications_leave_what_they_say(site: Site) -> None:
+    assert shown_titles(site.text("publications-selected")) == ["Sleep debt", "What the wards"]
+    assert shown_titles(site.text("publications-filtered")) == ["Night shifts", "Sleep debt"]
+    grouped = site.text("publications-grouped")
+    assert shown_titles(grouped) == [
+        *("Reading lamps", "Sleep debt", "Night shifts", "Clocks on"),
+        *("What the wards", "Remembering at"),
+    ]
+    assert [word for word in ("In journals", "Conference papers", "Theses") if word in grouped] == [
+        "In journals",
+        "Conference papers",
+        "Theses",
+    ]
 
 
 def test_every_snippet_is_of_a_section() -> None:

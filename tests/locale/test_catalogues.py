@@ -15,6 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import patch_docutils
 
 from sphinx_homepage.locale import CATALOGUE, LOCALE_DIR, catalogues
+from sphinx_homepage.model.publications.identifiers import IDENTIFIERS
+from sphinx_homepage.model.publications.links import LINK_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +120,8 @@ class TestCatalogue:
 
     def test_keeps_the_placeholders(self, language: str) -> None:
         for message, text in texts(po(language)).items():
-            assert re.findall(r"\{\w*\}", text) == re.findall(r"\{\w*\}", message)
+            # In whatever order the language has them.
+            assert sorted(re.findall(r"\{\w*\}", text)) == sorted(re.findall(r"\{\w*\}", message))
 
     def test_has_typographic_signs_and_no_stray_spaces(self, language: str) -> None:
         for message, text in texts(po(language)).items():
@@ -138,6 +141,18 @@ class TestCatalogue:
                     assert spaced(part) in words, message
         assert ONGOING.get(language, "") in words
         assert "a chat" in words  # A kind of the person's own stays as typed.
+
+
+def test_what_may_begin_a_line_does_not_begin_with_a_letter_whose_capital_python_has_not() -> None:
+    for language, start in {"tr": "i", "nl": "ij"}.items():
+        assert [text for text in texts(po(language)).values() if text.startswith(start)] == []
+
+
+def test_the_labels_of_links_are_messages_unless_they_are_names() -> None:
+    labels = {row.label for row in (*IDENTIFIERS.values(), *LINK_FIELDS.values())}
+    names = {*(row.label for row in IDENTIFIERS.values()), "PDF", "HTML"}
+    # A field of an entry that is called so has its label from there.
+    assert labels - catalogues.messages().keys() == names - {"DOI", "arXiv"}
 
 
 @pytest.mark.parametrize("language", ["en", "tlh"])
@@ -192,6 +207,8 @@ class TestScript:
     def test_finds_the_texts_that_a_source_gives_to_our_label(self) -> None:
         source = "from sphinx_homepage.locale import label as l\nl('Talks'); l(x); label('No'); f(l('More'))"
         assert list(catalogues.literal_labels(source)) == ["Talks", "More"]
+        source = "from sphinx_homepage.locale import label\nlabel('A' if x else y if z else 'B')"
+        assert list(catalogues.literal_labels(source)) == ["A", "B"]
         assert list(catalogues.literal_labels("from elsewhere import label\nlabel('Talks')")) == []
 
     def test_begins_a_catalogue(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,1 @@
+"""The directive ``publications``: what it selects, and how lists of papers look."""

@@ -1,0 +1,1 @@
+"""The record and its publications -> what other programs read, one pure function a file."""

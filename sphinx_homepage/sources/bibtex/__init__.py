@@ -1,0 +1,1 @@
+"""BibTeX files: from their text to the model of publications."""
