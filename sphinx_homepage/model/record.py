@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_homepage.model.dates import Range
 from sphinx_homepage.model.rows import Contact, Experience, Profile
@@ -22,6 +22,8 @@ class Record:
     sections: dict[str, list[Common]] = field(default_factory=dict)
     extras: dict[str, Tree] = field(default_factory=dict)
     """The ``x-`` keys of the data files' top level: kept, never printed."""
+    origin: Any = None
+    """What the file said, as JSON has it, if the record is one file in another program's format."""
 
     def __getitem__(self, section: str) -> list[Common]:
         """Return the entries of *section*: none where the record lacks it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 
 class Position(NamedTuple):
@@ -60,6 +60,8 @@ class Mapping(dict[str, "Tree"]):
 
     position: Position | None = None
     typed: Typed | None = None
+    origin: Any = None
+    """What a file in another program's format said, as JSON has it, where this was made of the whole file."""
 
 
 class Sequence(list["Tree"]):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def read_record(tree: Mapping) -> tuple[Record, list[Problem]]:
     """Read a data file's tree; anchors come later, when all files of a record are together."""
-    record = Record()
+    record = Record(origin=tree.origin)
     problems: list[Problem] = []
     for key, value in tree.items():
         if key.startswith("x-"):
@@ -53,7 +53,7 @@ def _unknown_section(key: str) -> Problem:
 
 def merge_records(records: list[Record]) -> tuple[Record, list[Problem]]:
     """Join the records of several files, in order, and give every entry its anchor."""
-    merged = Record()
+    merged = Record(origin=records[0].origin if len(records) == 1 else None)
     problems = []
     for record in records:
         merged.extras |= record.extras

@@ -65,11 +65,13 @@ def items_of(value: Tree) -> Iterator[Tree]:
     yield from (item for item in (value if isinstance(value, Sequence) else [value]) if not is_empty(item))
 
 
-def is_empty(value: Tree) -> bool:
+def is_empty(value: object) -> bool:
     """Whether *value* says nothing: null, an empty text, list or mapping, or one of such values only."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return all(is_empty(item) for item in value.values())
-    return all(is_empty(item) for item in value) if isinstance(value, Sequence) else not value
+    if isinstance(value, list):
+        return all(is_empty(item) for item in value)
+    return value is None or value == ""
 
 
 def joined(texts: list[Text], sign: str = ", ") -> Text:
@@ -130,10 +132,10 @@ class Conversion:
 
     def add_all(self, section: str, key: str, value: Tree) -> None:
         """Add the entries that stand under *key*: a list of them, one of them, or lists of them by kind."""
-        model = _model(section)
+        model = model_of(section)
         names = self._shared.keys() | self._tables.get(section, {}).keys()
         if isinstance(value, Mapping) and all(
-            isinstance(entries, Sequence) and kind not in names and not _is_field(model, kind)
+            isinstance(entries, Sequence) and kind not in names and not is_field(model, kind)
             for kind, entries in value.items()
         ):
             for kind, entries in value.items():
@@ -147,7 +149,7 @@ class Conversion:
         """Return *entry* with a kind, unless it has one."""
         if not isinstance(entry, Mapping):
             text = like(entry)
-            text[named(_model(section).heads[0], entry)] = entry
+            text[named(model_of(section).heads[0], entry)] = entry
             entry = text
         entry.setdefault(named("kind", kind), named(kind, kind))
         return entry
@@ -171,10 +173,10 @@ class Conversion:
         """
         if not isinstance(source, Mapping):
             return source
-        model = _model(section)
+        model = model_of(section)
         names = {**self._shared, **(self._tables.get(section, {}) if names is None else names)}
         entry = like(source)
-        for item in _items(source, path, lambda key: key in names or not _is_field(model, key)):
+        for item in _items(source, path, lambda key: key in names or not is_field(model, key)):
             targets = (
                 names[item.key].replace(HEAD, model.heads[0]).split() if item.key in names else [item.key]
             )
@@ -186,7 +188,7 @@ class Conversion:
         """Give *entry* the field *target*, if its row has it, and the value may be one."""
         field = target.replace("-", "_")
         value = item.value
-        if not _is_field(model, field) or any(key.replace("-", "_") == field for key in entry):
+        if not is_field(model, field) or any(key.replace("-", "_") == field for key in entry):
             return False
         if field in NETWORKS:
             entry[named(target, item.key)] = value
@@ -225,7 +227,7 @@ class Conversion:
                 continue
             target = names.get(item.key, item.key)
             sections = ("contact", "profile") if target in _CONTACT_FIRST else Person._fields
-            if not any(self.put(getattr(person, name), _model(name), target, item) for name in sections):
+            if not any(self.put(getattr(person, name), model_of(name), target, item) for name in sections):
                 left.append(item)
         _describe_portrait(person.profile)
         for item in left:
@@ -241,9 +243,9 @@ class Conversion:
 
     def merge(self, source: Mapping, section: str) -> None:
         """Add what stands under ``profile`` or ``contact`` itself to what was made of the rest."""
-        model = _model(section)
+        model = model_of(section)
         entry = self.tree.setdefault(named(section, source), like(source))
-        for item in _items(source, section, lambda key: not _is_field(model, key)):
+        for item in _items(source, section, lambda key: not is_field(model, key)):
             if isinstance(entry, Mapping) and not self.put(entry, model, item.key, item):
                 self.keep(entry, item)
 
@@ -278,13 +280,14 @@ def _sequence(items: list[Tree], source: Tree) -> Sequence:
     return sequence
 
 
-def _model(section: str) -> type[Common]:
+def model_of(section: str) -> type[Common]:
+    """Return the model of a section's entries, or of the positions in one of ``experience``."""
     if section in SECTIONS:
         return SECTIONS[section].entry
     return SECTIONS["experience"].entry.nested[section]
 
 
-def _is_field(model: type[Common], name: str) -> bool:
+def is_field(model: type[Common], name: str) -> bool:
     """Whether a person may type the field *name* in an entry of *model*."""
     name = name.replace("-", "_")
     if "profiles" in model.model_fields:
