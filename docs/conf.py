@@ -15,6 +15,7 @@ extensions = [
     # In _ext/, for these pages alone:
     "tables",
     "publication_tables",
+    "pdf_template",
     "live",
     "bad_input",
 ]

@@ -15,6 +15,10 @@ homepage_bibliography = "papers.bib"
 homepage_coauthors = "coauthors.yaml"
 homepage_venues = "venues.yaml"
 
+# The page cv.md is also a PDF. The fonts have the Arabic and Chinese letters in it, for machines without any.
+homepage_pdf = {"cv": "cv.pdf"}
+homepage_pdf_fonts = ["fonts"]
+
 exclude_patterns = ["_build", "_site"]
 
 # The rest is taste: a page with a name, four links and no sidebars.

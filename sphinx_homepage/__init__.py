@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         locale,
         nodes,
         pages,
+        pdf,
         publication_nodes,
         transforms,
     )
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(transforms.JoinBlocks)
     app.add_transform(transforms.NoteEntries)
     app.add_transform(transforms.MarkResume)
+    app.add_post_transform(transforms.DropPdfOnly)
     app.add_post_transform(transforms.ShowPublicationsInEpub)
     app.add_post_transform(transforms.ShowPublications)
     app.add_post_transform(transforms.ShowPlainPublications)
@@ -52,4 +54,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", garbage.release_objects)
     pages.connect(app)
     html.connect(app)
+    pdf.connect(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -82,6 +82,44 @@ SETTINGS = (
         "as it is.",
     ),
     Setting(
+        "homepage_pdf",
+        (dict,),
+        {},
+        "env",
+        'The pages that are also a PDF, and its name in the root of the site: `{"cv": "cv.pdf"}`.',
+    ),
+    Setting(
+        "homepage_pdf_template",
+        (str,),
+        "classic",
+        "",
+        "How PDFs look: `classic`, `modern`, `compact`, or a Typst file of your own in the source directory.",
+    ),
+    Setting(
+        "homepage_pdf_settings",
+        (dict,),
+        {},
+        "",
+        "What the template is told: `paper`, `font`, `accent`, `margins`, `page_numbers`, `last_updated` and "
+        "`photo`.",
+    ),
+    Setting(
+        "homepage_pdf_fonts",
+        (str, list, tuple),
+        [],
+        "",
+        "Fonts for PDFs beside those that come along: files or folders in the source directory, and `system` "
+        "for those of the machine.",
+    ),
+    Setting(
+        "homepage_pdf_private",
+        (bool,),
+        False,
+        "env",
+        "Whether the private fields of `profile` and `contact` stand in PDFs; `-t private` does it for one "
+        "build.",
+    ),
+    Setting(
         "homepage_cloak_email",
         (bool,),
         True,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx_homepage.bibliography import Bibliography
     from sphinx_homepage.model.record import Record
     from sphinx_homepage.model.text import Text
+    from sphinx_homepage.pdf.links import Pdf
 
 
 class ShownEntry(NamedTuple):
@@ -110,7 +111,7 @@ class HomepageDomain(Domain):
         "digests": {},
         "mentioned_in": {},
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -118,6 +119,8 @@ class HomepageDomain(Domain):
         """The BibTeX of the publications on the pages that this build has written, by the file's path."""
         self.paper_files: dict[str, Iterable[str]] = {}
         """The pages of papers that this build has written, and what lies beside each, by the paper's slug."""
+        self.pdfs: dict[str, Pdf] = {}
+        """What is to be said of the PDFs of pages, by docname; known when all pages are read."""
 
     drafts: frozenset[str] = frozenset()
     """The pages that say ``draft: true``, found anew in every build."""

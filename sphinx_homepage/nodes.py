@@ -248,6 +248,31 @@ def depart_hero(self: HTML5Translator, _node: Element) -> None:
     self.body.append("</header>\n")
 
 
+class hp_pdf_only(nodes.Invisible, nodes.Element):  # noqa: N801
+    """What only the PDF shows.
+
+    It stands in no list of children: whatever looks through a page does not find it.
+    """
+
+    content: list[nodes.Node]
+
+    def copy(self) -> hp_pdf_only:
+        """Return a node with the same content, as docutils copies attributes."""
+        copied = super().copy()
+        assert isinstance(copied, hp_pdf_only)
+        copied.content = self.content
+        return copied
+
+    @classmethod
+    def of(cls, content: Iterable[nodes.Node]) -> hp_pdf_only:
+        """Return a node that holds *content*."""
+        node = cls()
+        node.content = list(content)
+        for child in node.content:
+            child.parent = None
+        return node
+
+
 def pass_by(self: HTML5Translator, _node: Element) -> None:
     """Write nothing."""
 
@@ -273,5 +298,5 @@ def add_nodes(app: Sphinx) -> None:
     """Register every node with its HTML visitor."""
     for node, visit, depart in _HTML:
         app.add_node(node, html=(visit, depart))
-    for node in (hp_phrase, hp_paragraph, hp_head):
+    for node in (hp_phrase, hp_paragraph, hp_head, hp_pdf_only):
         app.add_node(node)

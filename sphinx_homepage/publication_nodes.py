@@ -26,12 +26,15 @@ class hp_publications(nodes.container):  # noqa: N801 - docutils names nodes so
     """
 
     listing: Listing
+    paper: Listing | None = None
+    """What the PDF shows, where that is something else."""
 
     def copy(self) -> hp_publications:
         """Return a node with the same publications, as docutils copies attributes."""
         copied = super().copy()
         assert isinstance(copied, hp_publications)
         copied.listing = self.listing
+        copied.paper = self.paper
         return copied
 
 

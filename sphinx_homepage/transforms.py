@@ -18,6 +18,7 @@ from sphinx_homepage.nodes import (
     hp_head,
     hp_heading,
     hp_paragraph,
+    hp_pdf_only,
     hp_phrase,
     hp_value,
 )
@@ -53,11 +54,42 @@ class JoinBlocks(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Run when comments, which may stand between two directives, are gone."""
         for block in [*self.document.findall(hp_block)]:
-            index = block.parent.index(block) if block.parent else 0
-            before = block.parent[index - 1] if index else None
-            if isinstance(before, hp_block) and before.attributes == block.attributes:
+            if block.parent is None:
+                continue
+            index = block.parent.index(block)
+            first = index
+            while first and isinstance(block.parent[first - 1], hp_pdf_only):
+                first -= 1
+            before = block.parent[first - 1] if first else None
+            if not isinstance(before, hp_block) or before.attributes != block.attributes:
+                continue
+            between = [*block.parent.children[first:index]]
+            if all(_is_hidden_part(node, block) for node in between):
+                for node in between:
+                    assert isinstance(node, hp_pdf_only)
+                    block.parent.remove(node)
+                    _join_hidden(before, node)
                 block.parent.remove(block)
                 _join(before, block)
+
+
+def _is_hidden_part(node: nodes.Node, block: hp_block) -> bool:
+    """Whether *node* hides what would be joined to *block* if everybody saw it."""
+    return isinstance(node, hp_pdf_only) and all(
+        isinstance(inner, hp_block) and inner.attributes == block.attributes for inner in node.content
+    )
+
+
+def _join_hidden(block: Element, hidden: hp_pdf_only) -> None:
+    """Move what *hidden* holds to the end of *block*: into its list, if it ends in one."""
+    for inner in hidden.content:
+        assert isinstance(inner, hp_block)
+        last, first = block[-1], inner[0]
+        if type(last) is type(first) and isinstance(last, (nodes.bullet_list, nodes.paragraph)):
+            last.append(hp_pdf_only.of(first.children))
+            del inner[0]
+        if inner.children:
+            block += hp_pdf_only.of(inner.children)
 
 
 def _join(block: Element, other: Element) -> None:
@@ -164,6 +196,18 @@ def _title(node: Element) -> str:
     words = next((head or node).findall(hp_phrase), head or node).astext()
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rstrip() + "…"
+
+
+class DropPdfOnly(SphinxPostTransform):
+    """Takes out what only the PDF shows: there it has been put in its place already."""
+
+    default_priority = 1
+
+    def run(self, **_: Any) -> None:
+        """Run before anything is made of the page."""
+        for node in [*self.document.findall(hp_pdf_only)]:
+            assert node.parent is not None
+            node.parent.remove(node)
 
 
 class ShowPublications(SphinxPostTransform):

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,10 @@ def messages() -> dict[str, list[str]]:
         for code, found in alone.items():
             _write(top / code, found)
             (top / code / "index.md").touch()
-            for name, line in _said(_build(top / code), top):
+        with ThreadPoolExecutor() as pool:
+            outputs = pool.map(_build, [top / code for code in alone])
+        for code, output in zip(alone, outputs, strict=True):
+            for name, line in _said(output, top):
                 if name == code:
                     said.setdefault(code, []).append(line)
         site = top / "shared"
@@ -143,7 +147,14 @@ def read_messages(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
         env.homepage_docs_messages = messages()  # type: ignore[attr-defined]
 
 
-_LANGUAGES = {".yaml": "yaml", ".json": "json", ".bib": "bibtex", ".py": "python", ".md": "markdown"}
+_LANGUAGES = {
+    ".yaml": "yaml",
+    ".json": "json",
+    ".bib": "bibtex",
+    ".py": "python",
+    ".md": "markdown",
+    ".typ": "typst",
+}
 
 
 class Bad(SphinxDirective):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from sphinx_homepage.directives.apart import reading_into
 from sphinx_homepage.model.text import Text, without_comments
 from sphinx_homepage.nodes import hp_entry
 
@@ -28,15 +29,24 @@ class Body(NamedTuple):
     """The items of the bulleted list that ends it."""
 
 
-def read_body(directive: SphinxDirective, typed: TypedBlock) -> Body:
-    """Parse the body of *directive* as the page's parser does; nothing of it that is not published."""
-    if typed.options.get(Text("only")) == "pdf":
-        return Body([], None, ())  # Not even read: what it names would be found, and its entries be noted.
+def read_body(directive: SphinxDirective, typed: TypedBlock, document: nodes.document | None = None) -> Body:
+    """Parse the body of *directive* as the page's parser does; nothing of it that is not published.
+
+    Args:
+        directive: the directive.
+        typed: what was typed in it.
+        document: what to read into instead of the page: see ``apart``.
+    """
     holder = nodes.Element()
-    holder.document = directive.state.document
+    holder.document = document or directive.state.document
     content: StringList = directive.content[typed.body_index :]
     content.items = [(source, (line or 0) + typed.shift) for source, line in content.items]
-    directive.state.nested_parse(content, directive.content_offset + typed.body_index + typed.shift, holder)
+    offset = directive.content_offset + typed.body_index + typed.shift
+    if document is None:
+        directive.state.nested_parse(content, offset, holder)
+    else:
+        with reading_into(directive.state, document, directive.env):
+            directive.state.nested_parse(content, offset, holder)
     children = holder.children
     lines = _own_lines(typed.body, holder)
     own = [node for node in children if not isinstance(node, hp_entry) and not _is_comment(node)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
+from sphinx_homepage.directives.apart import hidden, is_apart, is_on_paper, shows_private
 from sphinx_homepage.directives.dates import when_node
 from sphinx_homepage.directives.facts import facts, keywords
 from sphinx_homepage.directives.links import Links
@@ -17,17 +18,30 @@ from sphinx_homepage.locale import label
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Text
-from sphinx_homepage.nodes import hp_block, hp_entry, hp_group, hp_head, hp_heading, hp_phrase, hp_when
+from sphinx_homepage.nodes import (
+    hp_block,
+    hp_entry,
+    hp_group,
+    hp_head,
+    hp_heading,
+    hp_pdf_only,
+    hp_phrase,
+    hp_when,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from docutils.nodes import Element, Node
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_homepage.directives.person import Slots
     from sphinx_homepage.directives.selection import Group
     from sphinx_homepage.domain import HomepageDomain
     from sphinx_homepage.model.entries import Common
     from sphinx_homepage.model.sections import Section
 
+_Part = TypeVar("_Part")
 _Head = TypeVar("_Head", hp_head, hp_heading, hp_phrase)
 
 MICROFORMATS = {
@@ -53,6 +67,10 @@ class Layout:
         self.text = RichText.of(env, document)
         self.links = Links(env, self.text)
         self.language: str = env.config.language or "en"
+        self.is_apart = is_apart(env)
+        self.is_on_paper = is_on_paper(env)
+        self.media: dict[int, str] = {}
+        """What alone shows an entry, by its ``id()``: ``web``, ``pdf``, or nothing for both."""
         self.shown: list[tuple[Element, Common]] = env.current_document.setdefault(  # type: ignore[assignment]
             "homepage_shown", []
         )
@@ -63,23 +81,110 @@ class Layout:
         if self.section.layout == "card":
             block["classes"] += MICROFORMATS[self.section.name]
         for group in groups:
-            if group.title is None:
-                block += self._entries(group.entries, body)
-                continue
-            heading = hp_heading("", "", self.text.phrase(group.title), classes=["hp-group-title"])
-            block += hp_group("", heading, *self._entries(group.entries, body), classes=["hp-group"])
+            if all(self._medium(entry) == "pdf" for entry in group.entries):
+                block += self._hidden([group], lambda layout, group: layout._group(group, body))
+            else:
+                block += self._group(group, body)
         return block
+
+    def _group(self, group: Group, body: list[Node] | None) -> list[Node]:
+        found = self._entries(group.entries, body)
+        if group.title is not None:
+            heading = hp_heading("", "", self.text.phrase(group.title), classes=["hp-group-title"])
+            found = [hp_group("", heading, *found, classes=["hp-group"])]
+        if all(self._medium(entry) == "web" for entry in group.entries):
+            self._mark(found)
+        return found
+
+    # What the web alone and what the PDF alone shows
+
+    def _medium(self, entry: Common) -> str:
+        return "" if self.is_apart else self.media.get(id(entry), str(entry.only or ""))
+
+    def each(self, entries: Iterable[Common], make: Callable[[Layout, Common], list[Node]]) -> list[Node]:
+        """Return what *make* makes of each of *entries*, hidden where only the PDF shows one."""
+        if self.is_apart:
+            return [node for entry in entries if entry.only != "web" for node in make(self, entry)]
+        entries = [entry for entry in entries if self.is_on_paper or self._medium(entry) != "pdf"]
+        media = [self._medium(entry) for entry in entries]
+        of_pdf = [entry for entry, medium in zip(entries, media, strict=True) if medium == "pdf"]
+        hidden_ones = iter(self._hidden(of_pdf, make) if of_pdf else ())
+        found: list[Node] = []
+        for entry, medium in zip(entries, media, strict=True):
+            if medium == "pdf":
+                found.append(next(hidden_ones))
+                continue
+            made = make(self, entry)
+            if medium == "web":
+                self._mark(made)
+            found += made
+        return found
+
+    def _hidden(
+        self, parts: Sequence[_Part], make: Callable[[Layout, _Part], list[Node]]
+    ) -> list[hp_pdf_only]:
+        """Return what *make* makes of each of *parts*, for the PDF alone."""
+
+        def made(document: nodes.document) -> list[list[Node]]:
+            layout = Layout(self.env, document, self.section, self.domain)
+            return [make(layout, part) for part in parts]
+
+        return hidden(self.env, self.text.document, made) if self.is_on_paper else []
+
+    def with_private(self, entry: Common, make: Callable[[Layout, Common], Slots]) -> list[Node]:
+        """Return the parts that *make* makes of a person; the private ones for the PDF, if it is asked to."""
+        public = self._published(entry)
+        if self.is_apart and shows_private(self.env):
+            public = entry
+        slots = make(self, public)
+        if public is entry or not shows_private(self.env):
+            return [node for part in slots.values() for node in part]
+        names: list[tuple[object, ...]] = []
+
+        def made(document: nodes.document) -> list[list[Node]]:
+            full = make(Layout(self.env, document, self.section, self.domain), entry)
+            names.extend(full)
+            return [*full.values()]
+
+        of_pdf = hidden(self.env, self.text.document, made)
+        result: list[Node] = []
+        for name, part in slots.items():
+            if name not in names:  # A part of it is private: the PDF has another line.
+                self._mark(part)
+        pending = [*slots]
+        for name, secret in zip(names, of_pdf, strict=True):
+            if name in slots:
+                result += slots[name]
+                pending.remove(name)
+                continue
+            for other in [other for other in pending if other[0] == name[0] and other not in names]:
+                result += slots[other]
+                pending.remove(other)
+            result.append(secret)
+        return result + [node for name in pending for node in slots[name]]
+
+    def _mark(self, made: Iterable[Node]) -> None:
+        """Mark nodes for the PDF to leave them out."""
+        for node in made if self.is_on_paper else ():
+            if isinstance(node, nodes.Element):
+                node["hp-only"] = "web"
 
     def _entries(self, entries: list[Common], body: list[Node] | None) -> list[Node]:
         match self.section.layout:
             case "card":
-                return [node for entry in entries for node in self._card(entry, body)]
+                return self.each(entries, lambda layout, entry: card(entry, body, layout))
             case "address":
-                return [address(entry, self) for entry in entries]
+                return self.each(entries, lambda layout, entry: [address(entry, layout)])
             case "entries":
-                return [self.nested(entry, body) for entry in entries]
-            case "words" if all(_is_words(entry) for entry in entries) and body is None:
+                return self.each(entries, lambda layout, entry: [layout.nested(entry, body)])
+            case "words" if body is None and all(map(_is_words, entries)):
                 return [self._words(entries)]
+            case "words" if body is None and all(map(_is_words, on_web := self._on_web(entries))) and on_web:
+                rest = [entry for entry in entries if entry not in on_web]
+                return [
+                    self._words(on_web),
+                    *self._hidden([rest], lambda layout, rest: [layout._list(rest, None)]),
+                ]
             case _:
                 return [self._list(entries, body)]
 
@@ -95,17 +200,14 @@ class Layout:
             node += nodes.paragraph("", "", *meta, classes=["hp-meta"])
         node += self._rest(entry, body)
         if body is None:
-            for child in entry.children():
-                if child.only != "pdf":
-                    node += Layout(self.env, self.text.document, section_of(child), self.domain).nested(child)
+            node += self.each(entry.children(), _nested)
         return node
 
     # Items of a list
 
     def _list(self, entries: list[Common], body: list[Node] | None) -> nodes.bullet_list:
         flat = nodes.bullet_list(bullet="-", classes=["hp-list"])
-        for entry in entries:
-            flat += self._item(self._published(entry), body)
+        flat += self.each(entries, lambda layout, entry: [layout._item(layout._published(entry), body)])
         return flat
 
     def _item(self, entry: Common, body: list[Node] | None) -> nodes.list_item:
@@ -125,15 +227,22 @@ class Layout:
 
     def _words(self, entries: list[Common]) -> nodes.Element:
         """Return entries that are nothing but a word or two as one line."""
-        words = []
-        for entry in entries:
-            phrase = self._headed(hp_phrase(classes=["hp-word"]), entry)
-            self._note(phrase, entry)
-            words.append([phrase])
-        return nodes.paragraph("", "", *joined(words, ", "), classes=["hp-words"])
+        words: list[Node] = []
+        is_first = True
+        for word in self.each(entries, lambda layout, entry: [layout._word(entry)]):
+            if not isinstance(word, hp_pdf_only):
+                words += [] if is_first else [nodes.Text(", ")]
+                is_first = False
+            words.append(word)
+        return nodes.paragraph("", "", *words, classes=["hp-words"])
 
-    def _card(self, entry: Common, body: list[Node] | None) -> list[Node]:
-        return card(self._published(entry), body, self)
+    def _word(self, entry: Common) -> hp_phrase:
+        phrase = self._headed(hp_phrase(classes=["hp-word"]), entry)
+        self._note(phrase, entry)
+        return phrase
+
+    def _on_web(self, entries: list[Common]) -> list[Common]:
+        return [entry for entry in entries if self._medium(entry) != "pdf"]
 
     # Parts of an entry
 
@@ -266,6 +375,11 @@ class Layout:
             items = [nodes.list_item("", *self.text.blocks(text)) for text in entry.highlights]
             result.append(nodes.bullet_list("", *items, bullet="-"))
         return result
+
+
+def _nested(layout: Layout, child: Common) -> list[Node]:
+    inner = Layout(layout.env, layout.text.document, section_of(child), layout.domain)
+    return [inner.nested(child)]
 
 
 @lru_cache

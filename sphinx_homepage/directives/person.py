@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docutils import nodes
 
@@ -19,51 +19,77 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.text import Text
 
 
+Slots: TypeAlias = "dict[tuple[object, ...], list[Node]]"
+"""The parts of a person, in order, by what each is made of."""
+
+
 def card(entry: Common, body: list[Node] | None, layout: Layout) -> list[Node]:
     """Return a profile's portrait and lines (https://microformats.org/wiki/h-card)."""
+    # A body that was typed is one: the page has it, and what of it is private is not even read.
+    return layout.with_private(entry, lambda inner, entry: _card(entry, body, inner, is_page=inner is layout))
+
+
+def _card(entry: Common, body: list[Node] | None, layout: Layout, *, is_page: bool) -> Slots:
     profile = cast("Profile", entry)
     text = layout.text
-    result: list[Node] = []
+    result: Slots = {}
     if profile.image:
-        result += layout.links.image(profile.image, "hp-portrait", "u-photo")
-    name = joined(
-        (
-            [text.phrase(part, css)]
-            for part, css in (
-                (profile.prefix, "p-honorific-prefix"),
-                (profile.name, "p-name"),
-                (profile.suffix, "p-honorific-suffix"),
-            )
-            if part
-        ),
-        " ",
+        result["image",] = [*layout.links.image(profile.image, "hp-portrait", "u-photo")]
+    parts = (
+        (profile.prefix, "p-honorific-prefix"),
+        (profile.name, "p-name"),
+        (profile.suffix, "p-honorific-suffix"),
     )
+    others = ((profile.native_name, "hp-native-name"), (profile.pronouns, "hp-pronouns"))
+    name = joined(([text.phrase(part, css)] for part, css in parts if part), " ")
     if name:
         line = nodes.paragraph("", "", nodes.strong("", "", *name), classes=["hp-name"])
-        for part, css in ((profile.native_name, "hp-native-name"), (profile.pronouns, "hp-pronouns")):
+        for part, css in others:
             if part:
                 line += [nodes.Text(" "), text.phrase(part, css)]
-        result.append(line)
+        result["name", *(css for part, css in (*parts, *others) if part)] = [line]
     if profile.headline:
-        result.append(
+        result["headline",] = [
             nodes.paragraph("", "", text.phrase(profile.headline, "p-job-title"), classes=["hp-headline"])
-        )
+        ]
     if profile.organization:
         places = joined(([text.phrase(place, "p-org")] for place in profile.organization), " · ")
-        result.append(nodes.paragraph("", "", *places, classes=["hp-organization"]))
-    result += body if body is not None else layout.prose(profile)
+        result["organization",] = [nodes.paragraph("", "", *places, classes=["hp-organization"])]
+    if body is not None:
+        result["body",] = body if is_page else []
+    else:
+        result["body", profile.summary is None] = layout.prose(profile)
     if links := layout.links.of(profile):
-        result.append(
+        result["links",] = [
             nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"])
-        )
+        ]
     return result
 
 
 def address(entry: Common, layout: Layout) -> hp_address:
     """Return the ways to reach the person, one an item."""
-    contact = cast("Contact", entry.published())
+    items = layout.with_private(entry, _ways)
+    node = hp_address("", classes=["h-card"])
+    if items:
+        node += nodes.bullet_list("", *items, bullet="-", classes=["hp-contact-list"])
+    node.insert(0, layout.with_private(entry, _portrait))
+    node += layout.with_private(entry, _summary)
+    return node
+
+
+def _portrait(layout: Layout, entry: Common) -> Slots:
+    image = entry.image
+    return {("image",): [*layout.links.image(image, "hp-portrait", "u-photo")]} if image else {}
+
+
+def _summary(layout: Layout, entry: Common) -> Slots:
+    return {("summary",): layout.text.blocks(entry.summary)} if entry.summary else {}
+
+
+def _ways(layout: Layout, entry: Common) -> Slots:
+    contact = cast("Contact", entry)
     text, links = layout.text, layout.links
-    items: list[list[Node]] = []
+    items: dict[tuple[object, ...], list[Node]] = {}
     for field, values in (
         ("email", contact.email),
         ("phone", contact.phone),
@@ -71,32 +97,24 @@ def address(entry: Common, layout: Layout) -> hp_address:
         ("address", contact.address),
         ("location", (contact.location,) if contact.location else ()),
     ):
-        for value in values or ():
+        for at, value in enumerate(values or ()):
             reached = (
                 links.reach(field, value)
                 if field in {"email", "phone"}
                 else text.phrase(value, _ADDRESS[field])
             )
-            items.append([*_labelled(field), reached])
+            items[field, at] = [*_labelled(field), reached]
     if contact.website:
         link = links.link(contact.website, [nodes.inline("", _without_scheme(contact.website))], "u-url")
         if isinstance(link, hp_link):
             link["rel"] = "me"
-        items.append([*_labelled("website"), link])
-    items += [
-        [links.profile(network, user, is_own=True)]
-        for network, user in (contact.profiles or {}).items()
-        if user
-    ]
-    items += [[link] for link in links.more(contact)]
-    flat = nodes.bullet_list(bullet="-", classes=["hp-contact-list"])
-    flat += [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
-    node = hp_address("", flat, classes=["h-card"])
-    if contact.image:
-        node.insert(0, links.image(contact.image, "hp-portrait", "u-photo"))
-    if contact.summary:
-        node += text.blocks(contact.summary)
-    return node
+        items["website",] = [*_labelled("website"), link]
+    for network, user in (contact.profiles or {}).items():
+        if user:
+            items["profiles", network] = [links.profile(network, user, is_own=True)]
+    for at, more in enumerate(links.more(contact)):
+        items["links", at] = [more]
+    return {name: [nodes.list_item("", nodes.paragraph("", "", *item))] for name, item in items.items()}
 
 
 _ADDRESS = {"office": "p-extended-address", "address": "p-adr", "location": "p-locality"}

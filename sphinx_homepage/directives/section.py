@@ -10,7 +10,8 @@ from docutils import nodes
 from docutils.parsers.rst.states import RSTState
 
 from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, report, shown
-from sphinx_homepage.directives.body import read_body
+from sphinx_homepage.directives.apart import hidden, is_apart, is_on_paper
+from sphinx_homepage.directives.body import Body, read_body
 from sphinx_homepage.directives.layout import Layout
 from sphinx_homepage.directives.selection import FILTERS, Group, select
 from sphinx_homepage.directives.typed import TypedBlock, read_typed
@@ -22,7 +23,7 @@ from sphinx_homepage.sources.files import missing_files
 from sphinx_homepage.sources.yaml import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from collections.abc import Mapping as Options
 
     from docutils.nodes import Element, Node
@@ -56,7 +57,8 @@ class SectionBlock:
         self.section = section_named(directive.section_name)
         self.model = self.section.entry
         self.domain = domain_of(self.env)
-        self.layout = Layout(self.env, directive.state.document, self.section, self.domain)
+        self.document = directive.state.document
+        self.layout = Layout(self.env, self.document, self.section, self.domain)
         parents: Any = self.env.current_document.setdefault("homepage_parents", [])
         self._parents: list[_Parent] = parents
         self._problems: list[Problem] = []
@@ -81,6 +83,13 @@ class SectionBlock:
             message = f'"{self.name}" takes no argument; give "{words}" as an option, under its field'
             self._problem(Code.DIRECTIVE_ARGUMENT, message, typed.argument)
             typed.argument = None
+        is_for_pdf = typed.options.get(Text("only")) == "pdf"
+        if is_for_pdf and is_on_paper(self.env) and not is_apart(self.env):
+            return self._apart(lambda: self._form(typed, own))
+        return self._form(typed, own)
+
+    def _form(self, typed: TypedBlock, own: dict[str, Text]) -> list[Node]:
+        """Return what the directive shows, by the form that was typed."""
         has_fields = self.section.is_single and bool(typed.options.keys() - {"only"})
         if typed.argument is not None or (has_fields and not typed.body):
             return self._one_entry(typed, own)
@@ -91,12 +100,20 @@ class SectionBlock:
         else:
             entries = self._record_entries()
         filters = {str(name): value for name, value in typed.options.items() if name in self.filters}
-        if filters.get("only") == "pdf":
+        if filters.get("only") == "pdf" and not is_apart(self.env):
             return []
-        on_web = [entry for entry in entries if entry.only != "pdf"]
-        found = self._show(on_web, filters, own)
+        web = [entry for entry in entries if entry.only != "pdf"]
+        paper = [entry for entry in entries if entry.only != "web"]
+        if is_apart(self.env):
+            found = self._show(paper, filters, own)
+        elif is_on_paper(self.env) and (
+            len(web) < len(entries) or len(paper) < len(entries) or "only" in filters
+        ):
+            found = self._show_both(entries, filters, own)
+        else:
+            found = self._show(web, filters, own)
         if not found:
-            self._say_nothing_is_left(typed, has_entries=bool(on_web))
+            self._say_nothing_is_left(typed, has_entries=bool(web))
         return found
 
     def _show(self, entries: list[Common], filters: Options[str, Text], own: dict[str, Text]) -> list[Node]:
@@ -104,6 +121,49 @@ class SectionBlock:
         groups, problems = select(entries, filters, self.section)
         self._problems += problems
         return self._place(groups, own) if any(group.entries for group in groups) else []
+
+    def _show_both(
+        self, entries: list[Common], filters: Options[str, Text], own: dict[str, Text]
+    ) -> list[Node]:
+        """Return the block of *entries* some of which the web alone or the PDF alone shows.
+
+        The options select on each for itself: "limit: 3" is three entries on either.
+        """
+        web = [entry for entry in entries if entry.only != "pdf"]
+        paper = [entry for entry in entries if entry.only != "web"] if "only" not in filters else []
+        groups, problems = select(web, filters, self.section)
+        self._problems += problems
+        on_web = {id(entry) for group in groups for entry in group.entries}
+        groups, _ = select(paper, filters, self.section)
+        on_paper = {id(entry) for group in groups for entry in group.entries}
+        unlimited = {name: value for name, value in filters.items() if name != "limit"}
+        groups = []
+        for group in select(entries, unlimited, self.section)[0]:
+            kept = [entry for entry in group.entries if id(entry) in on_web | on_paper]
+            if kept:
+                groups.append(Group(group.title, kept))
+        self.layout.media |= dict.fromkeys(on_web - on_paper, "web") | dict.fromkeys(on_paper - on_web, "pdf")
+        self.layout.media |= dict.fromkeys(on_web & on_paper, "")
+        if not groups:
+            return []
+        if on_web:
+            return self._place(groups, own)
+        return self._apart(lambda: self._place(groups, own))
+
+    def _apart(self, make: Callable[[], list[Node]]) -> list[Node]:
+        """Return what *make* makes, for the PDF alone."""
+        before = self.document, self.layout
+
+        def made(document: nodes.document) -> list[list[Node]]:
+            self.document = document
+            self.layout = Layout(self.env, document, self.section, self.domain)
+            return [make()]
+
+        try:
+            found = hidden(self.env, before[0], made)
+        finally:
+            self.document, self.layout = before
+        return [node for node in found if node.content]
 
     # The three forms
 
@@ -115,8 +175,13 @@ class SectionBlock:
         self._read_options(typed, tree)
         parent = _Parent(self.model, [], self._problems)
         self._parents.append(parent)
+        is_left_out = typed.options.get(Text("only")) == "pdf" and not is_apart(self.env)
         try:
-            body = read_body(self.directive, typed)
+            if is_left_out:
+                # Not even read: what it names would be found, and its entries be noted.
+                body = Body([], None, ())
+            else:
+                body = read_body(self.directive, typed, self.document if is_apart(self.env) else None)
         finally:
             self._parents.pop()
         for field, value in (("summary", body.summary), ("highlights", Sequence(body.highlights))):
@@ -126,7 +191,7 @@ class SectionBlock:
         self._problems += problems
         entry = _with_children(entry, parent.children)
         self._check_files([entry])
-        if entry.only == "pdf":
+        if entry.only == ("web" if is_apart(self.env) else "pdf"):
             return []
         return self._show_one(entry, own, body.nodes if typed.body else None)
 
@@ -194,7 +259,7 @@ class SectionBlock:
         if parent and self.model in parent.model.nested.values():
             entries = [entry for group in groups for entry in group.entries]
             parent.children.extend(entries)
-            return [self.layout.nested(entry, body) for entry in entries]
+            return self.layout.each(entries, lambda layout, entry: [layout.nested(entry, body)])
         block = self.layout.block(groups, body)
         self._finish(block, own)
         return [block]
@@ -205,7 +270,7 @@ class SectionBlock:
         block["classes"] += own.get("class", "").split()
         if "name" in own:
             block["names"].append(nodes.fully_normalize_name(own["name"]))
-            self.directive.state.document.note_explicit_target(block, block)
+            self.document.note_explicit_target(block, block)
 
     # Problems
 

@@ -149,6 +149,21 @@ def test_every_field_of_a_section_is_on_its_page(html: Path) -> None:
         assert [name for name in fields if f'<span class="pre">{name}</span>' not in page] == []
 
 
+def test_every_function_of_the_pdfs_templates_is_documented(html: Path) -> None:
+    page = read(html, "reference/pdf-template")
+    templates = PACKAGE / "pdf" / "templates"
+    names = [
+        name
+        for file in ("base", "parts")
+        for name in re.findall(
+            r"^///[^\n]*\n#let ([a-z-]+)", (templates / f"{file}.typ").read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    assert len(names) > 40
+    described = {*re.findall(r'<span class="pre">([a-z-]+)(?:\(|<)', page)}
+    assert [name for name in names if name not in described] == []
+
+
 def test_every_page_has_one_h1(html: Path) -> None:
     pages = [page.relative_to(DOCS).with_suffix("").as_posix() for page in PAGES if page.is_relative_to(DOCS)]
     assert [page for page in pages if read(html, page).count("<h1") != 1] == []

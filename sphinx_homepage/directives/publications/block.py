@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinx_homepage.config import files_of
 from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, shown
+from sphinx_homepage.directives.apart import is_apart
 from sphinx_homepage.directives.publications.authors import author_lines
 from sphinx_homepage.directives.publications.citation import cited
 from sphinx_homepage.directives.publications.headings import headings
@@ -79,25 +80,69 @@ class PublicationsBlock(SectionBlock):
 
     def _show(self, entries: list[Common], filters: Mapping[str, Text], own: dict[str, Text]) -> list[Node]:
         bibliography = self._bibliography(filters.get("files"))
-        if self._is_of_record:
-            publications = bibliography.publications
+        listing = self._listing(entries, filters, bibliography, says_problems=True)
+        return [self._node(listing, bibliography, own, filters)] if listing.publications() else []
+
+    def _show_both(
+        self, entries: list[Common], filters: Mapping[str, Text], own: dict[str, Text]
+    ) -> list[Node]:
+        """Return the list of the web, with that of the PDF in it, or that of the PDF alone."""
+        bibliography = self._bibliography(filters.get("files"))
+        web = [entry for entry in entries if entry.only != "pdf"]
+        listing = self._listing(web, filters, bibliography, says_problems=True)
+        on_paper = [entry for entry in entries if entry.only != "web"]
+        if not listing.publications():
+            return self._apart(lambda: self._show(on_paper, filters, own))
+        node = self._node(listing, bibliography, own, filters)
+        if "only" in filters:
+            node["hp-only"] = "web"
+            return [node]
+        paper = self._listing(on_paper, filters, bibliography, says_problems=False, is_for_pdf=True)
+        _fill(paper, bibliography)
+        taken = [*self.document.ids, *listing.anchors.values()]
+        paper.anchors = listing.anchors | {
+            item.key: free_anchor(anchor, taken)
+            if (anchor := "-".join(item.key.split())) in taken
+            else anchor
+            for item in paper.publications()
+            if item.key not in self.domain.publications.get(self.env.docname, {})
+        }
+        paper.headings = headings(paper.groups, ())
+        node.paper = paper
+        return [node]
+
+    def _listing(
+        self,
+        entries: list[Common],
+        filters: Mapping[str, Text],
+        bibliography: Bibliography,
+        *,
+        says_problems: bool,
+        is_for_pdf: bool = False,
+    ) -> Listing:
+        rows = [row.published() for row in entries if isinstance(row, Publications)]
+        if not self._is_of_record:
+            publications = publications_of(rows)
+        elif is_for_pdf or is_apart(self.env):
+            publications = _on_paper(bibliography.publications, self.domain.record["publications"])
         else:
-            publications = publications_of(
-                row.published() for row in entries if isinstance(row, Publications)
-            )
+            publications = bibliography.publications
         options = {name: value for name, value in filters.items() if name in SELECTION}
         groups, left_out, problems = select(publications, options, bibliography.is_me)
-        self._problems += problems
-        listing = Listing(groups, self._look(filters), left_out)
-        return [self._node(listing, bibliography, own, filters)] if listing.publications() else []
+        if says_problems:
+            self._problems += problems
+        return Listing(groups, self._look(filters), left_out)
 
     def _show_one(self, entry: Common, own: dict[str, Text], body: list[Node] | None) -> list[Node]:
         assert isinstance(entry, Publications)
         changes = {} if body is None else {"summary": None, "highlights": None}
         publication = publication_of(entry.published().model_copy(update=changes))
-        look = Look(parts=Look().parts - {"download"})
-        listing = Listing([Group(None, [Item(publication)])], look)
-        node = self._node(listing, self._bibliography(None), own, {})
+        groups = [Group(None, [Item(publication)])]
+        node = self._node(
+            Listing(groups, Look(parts=Look().parts - {"download"})), self._bibliography(None), own, {}
+        )
+        if entry.only == "web":
+            node["hp-only"] = "web"
         node += body or []
         return [node]
 
@@ -121,17 +166,16 @@ class PublicationsBlock(SectionBlock):
         own: dict[str, Text],
         filters: Mapping[str, Text],
     ) -> hp_publications:
-        publications = listing.publications()
-        with lasting_objects():
-            lines, legend = author_lines(publications, bibliography, listing.look.max_authors)
-        listing.authors, listing.legend = lines, legend
-        venues = {item.key: bibliography.venue_of(item) for item in publications}
-        listing.venues = {key: venue for key, venue in venues.items() if venue is not None}
+        _fill(listing, bibliography)
         node = hp_publications(classes=["hp-block", "hp-publications", f"hp-style-{listing.look.style}"])
         node.listing = listing
         self._finish(node, own)
-        ids = self.directive.state.document.ids
-        self._note(publications, node, self._pages(filters.get("pages")))
+        ids = self.document.ids
+        if is_apart(self.env):
+            listing.anchors = {item.key: "-".join(item.key.split()) for item in listing.publications()}
+            listing.headings = headings(listing.groups, ids)
+            return node
+        self._note(listing.publications(), node, self._pages(filters.get("pages")))
         listing.headings = headings(listing.groups, ids)
         for heading in listing.headings:
             ids[heading.anchor] = node
@@ -142,7 +186,7 @@ class PublicationsBlock(SectionBlock):
 
     def _note(self, publications: list[Publication], node: hp_publications, pages: str) -> None:
         """Give each publication its anchor, unless a list above has it, and tell the domain where it is."""
-        ids = self.directive.state.document.ids
+        ids = self.document.ids
         for publication in publications:
             key = str(publication.key)
             # An id has no white space (https://html.spec.whatwg.org/#the-id-attribute).
@@ -224,3 +268,23 @@ class PublicationsBlock(SectionBlock):
                 "name your .bib file there"
             )
         self._problems.append(Problem(Code.NO_ENTRIES, message, typed.start))
+
+
+def _fill(listing: Listing, bibliography: Bibliography) -> None:
+    """Say in *listing* who stands behind its publications, and what is known of their venues."""
+    publications = listing.publications()
+    with lasting_objects():
+        lines, legend = author_lines(publications, bibliography, listing.look.max_authors)
+    listing.authors, listing.legend = lines, legend
+    venues = {item.key: bibliography.venue_of(item) for item in publications}
+    listing.venues = {key: venue for key, venue in venues.items() if venue is not None}
+
+
+def _on_paper(publications: list[Publication], rows: list[Common]) -> list[Publication]:
+    """Return what a PDF shows of all: the web's but for what only the web shows, and what only a PDF does."""
+    own = [row.published() for row in rows if isinstance(row, Publications) and row.only]
+    web = {item.key for item in publications_of(row for row in own if row.only == "web")}
+    found = [item for item in publications if item.key not in web]
+    keys = {item.key for item in found}
+    of_pdf = publications_of(row for row in own if row.only == "pdf")
+    return [*found, *(item for item in of_pdf if item.key not in keys)]

@@ -1,0 +1,380 @@
+"""Typst source and the files beside it to a PDF.
+
+Everything is copied into a private folder and nothing else can be read. No package is loaded and nothing is
+downloaded. The PDF is made as the standards want it; what cannot be is made all the same, with a complaint.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from sphinx_homepage.pdf.fonts import (
+    described,
+    open_fonts,
+    package_for,
+    rules_of_scripts,
+    stand_in,
+    wants_system,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import typst
+
+    from sphinx_homepage.pdf.fonts import Fonts
+
+MAIN: Final = "main.typ"
+STANDARDS: Final = ("ua-1", "a-3a")
+"""PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3)."""
+_NAMED: Final = 5
+"""So many characters are named in one complaint."""
+LIMIT: Final = 30.0
+"""Seconds. A CV takes a hundredth of one; only a template that counts for ever takes longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a PDF, or why there is none.
+
+    Attributes:
+        message: words that begin in lower case.
+        line: of ``main.typ``, from 1; None where it is not known.
+        hints: what Typst advises.
+        place: file, line and column as Typst says them, where it is not in ``main.typ``.
+        characters: those that no font has, if it is about them.
+    """
+
+    message: str
+    line: int | None = None
+    hints: tuple[str, ...] = ()
+    place: str = ""
+    characters: str = ""
+
+
+class CompileError(Exception):
+    """There is no PDF; ``complaints`` say why."""
+
+    def __init__(self, complaints: Sequence[Complaint]) -> None:
+        super().__init__("; ".join(complaint.message for complaint in complaints))
+        self.complaints = tuple(complaints)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A PDF.
+
+    Attributes:
+        pdf: its bytes.
+        pages: how many it has.
+        complaints: what a person should know, each once.
+        standards: those that it keeps; none if a complaint says so.
+        uses_system_fonts: whether it may look different on another machine.
+    """
+
+    pdf: bytes
+    pages: int
+    complaints: tuple[Complaint, ...] = ()
+    standards: tuple[str, ...] = STANDARDS
+    uses_system_fonts: bool = False
+
+
+def compile_pdf(
+    main: str,
+    files: Mapping[str, bytes | Path],
+    *,
+    timestamp: int,
+    standards: Sequence[str] = STANDARDS,
+    font_paths: Sequence[Path] = (),
+    has_system_fonts: bool = False,
+    is_sans: bool = False,
+    limit: float = LIMIT,
+) -> Compiled:
+    """Make a PDF.
+
+    Args:
+        main: Typst source.
+        files: what it reads, by relative paths with ``/``: the bytes, or the file to copy.
+        timestamp: seconds since 1970, for the date of the PDF: the same input gives the same bytes.
+        standards: what Typst calls them.
+        font_paths: files and folders of fonts beside those that come along.
+        has_system_fonts: whether the system's fonts are there from the beginning. If not, they are where a
+            character or its script needs them.
+        is_sans: whether scripts that have no font here are to be set in a sans serif.
+        limit: seconds that one run may take.
+
+    Raises:
+        CompileError: Typst cannot make it, or takes too long.
+        ValueError: A path of *files* leads elsewhere.
+    """
+    with tempfile.TemporaryDirectory(prefix="homepage-pdf-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder, "root")
+        _fill(root, files)
+        Path(folder, "packages").mkdir()
+        job = _Job(main, root, timestamp, tuple(standards), tuple(font_paths), is_sans, limit)
+        return job.run(has_system=has_system_fonts)
+
+
+def _fill(root: Path, files: Mapping[str, bytes | Path]) -> None:
+    root.mkdir()
+    for name, content in files.items():
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or name in {"", MAIN}:
+            raise ValueError(f'"{name}" is no path of a file beside {MAIN}')
+        place = root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            place.write_bytes(content)
+        else:
+            shutil.copyfile(content, place)  # What a link points to, never the link.
+
+
+@dataclass
+class _Job:
+    main: str
+    root: Path
+    timestamp: int
+    standards: tuple[str, ...]
+    font_paths: tuple[Path, ...]
+    is_sans: bool
+    limit: float
+    complaints: list[Complaint] = field(default_factory=list)
+
+    def run(self, *, has_system: bool) -> Compiled:
+        has_system = has_system or wants_system(self.main)
+        fonts = open_fonts(self.font_paths, has_system=has_system)
+        rules = self._rules(fonts)
+        outcome = self._once(rules, fonts)
+        missing = _missing(outcome)
+        if missing and not has_system:
+            has_system = True
+            fonts = open_fonts(self.font_paths, has_system=True)
+            outcome = self._once(rules, fonts)
+            missing = _missing(outcome)
+        if missing:
+            self.complaints += missing
+            rules = _stand_ins(missing) + rules
+            outcome = self._once(rules, fonts)
+        standards = self.standards
+        if isinstance(outcome, _Failure) and standards and outcome.is_about_standards:
+            self.complaints += [
+                replace(complaint, message=_without_standards(complaint.message))
+                for complaint in dict.fromkeys(outcome.complaints)
+            ]
+            standards = ()
+            outcome = self._once(rules, fonts, standards=())
+        if isinstance(outcome, _Failure):
+            raise CompileError(outcome.complaints)
+        pdf, warnings = outcome
+        complaints = tuple(dict.fromkeys([*self.complaints, *warnings]))
+        return Compiled(pdf, _count_pages(pdf), complaints, standards, has_system)
+
+    def _rules(self, fonts: Fonts) -> str:
+        if not wants_system(self.main):
+            return ""
+        rules, lacking = rules_of_scripts(self.main, fonts, is_sans=self.is_sans)
+        for script in lacking:
+            found = re.search(f"[{script.pattern}]", self.main)
+            assert found is not None
+            self.complaints.append(
+                Complaint(
+                    f"no font for {script.name} is installed, so its letters are not joined as they should "
+                    f'be: install one ("{script.serif[0]}", which is in {script.package}), or name its file '
+                    "in homepage_pdf_fonts",
+                    self.main.count("\n", 0, found.start()) + 1,
+                )
+            )
+        return rules
+
+    def _once(self, rules: str, fonts: Fonts, standards: tuple[str, ...] | None = None) -> _Outcome:
+        """Run Typst, in a thread: it cannot be interrupted, but it need not be waited for."""
+        # The rules stand before the first line, which stays the first.
+        Path(self.root, MAIN).write_text(rules + self.main, encoding="utf-8", newline="\n")
+        wanted = self.standards if standards is None else standards
+        results: list[_Outcome | BaseException] = []
+
+        def work() -> None:
+            try:
+                results.append(_typeset(self.root, fonts.typst, wanted, self.timestamp))
+            except BaseException as error:  # A panic of Typst's is no Exception.
+                results.append(error)
+
+        thread = threading.Thread(target=work, name="typst", daemon=True)
+        with _no_network():
+            thread.start()
+            thread.join(self.limit)
+        if not results:
+            raise CompileError([Complaint(f"Typst was not done after {self.limit:g} seconds")])
+        if isinstance(results[0], BaseException):
+            raise CompileError([Complaint(f"Typst broke down: {results[0]}")]) from results[0]
+        return results[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    complaints: tuple[Complaint, ...]
+    is_about_standards: bool
+
+
+_Outcome = tuple[bytes, list[Complaint]] | _Failure
+
+
+def _typeset(root: Path, fonts: typst.Fonts, standards: Sequence[str], timestamp: int) -> _Outcome:
+    import typst
+
+    packages = root.parent / "packages"
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            root / MAIN,
+            root=root,
+            format="pdf",
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            pdf_standards=cast("Any", [*standards]),
+            package_path=packages,
+            package_cache_path=packages,
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        complaints = _complaints(error.diagnostic or str(error.message), "error")
+        is_about_standards = all(_STANDARDS.match(found[1]) for found in _HEAD.finditer(error.diagnostic))
+        return _Failure(tuple(complaints), is_about_standards)
+    found = [complaint for warning in warnings for complaint in _complaints(warning.diagnostic, "warning")]
+    return pdf, found
+
+
+_PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_NO_PROXIES: Final = ("no_proxy", "NO_PROXY")
+
+
+@contextlib.contextmanager
+def _no_network() -> Iterator[None]:
+    """Let Typst, which downloads a package that a template asks for, ask nobody but a closed door."""
+    names = (*_PROXIES, *_NO_PROXIES)
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
+    for name in _NO_PROXIES:
+        os.environ.pop(name, None)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+# What Typst says: "error: ...", "┌─ main.typ:4:2", the line with carets, "= hint: ...", and for each call
+# on the way "help: while calling ..." with its own place.
+
+_HEAD: Final = re.compile(r"^(?:error|warning): (.*)$", re.MULTILINE)
+_PLACE: Final = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)[ \t]*$", re.MULTILINE)
+_HINT: Final = re.compile(r"^\s*= hint: (.*)$", re.MULTILINE)
+_STANDARDS: Final = re.compile(r"PDF/[^:]*? error: ")
+_NO_FONT: Final = re.compile(
+    r'the text `"(?P<text>.*)"` could not be displayed with font `"(?P<font>.*)"`', re.DOTALL
+)
+_PACKAGE: Final = re.compile(
+    r"failed to (?:download|find|load) package[^(]*\((?P<address>[^\s:)]*:?[^\s:)]*)"
+)
+
+
+def _complaints(diagnostic: str, kind: str) -> list[Complaint]:
+    parts = re.split(rf"^(?={kind}: )", diagnostic, flags=re.MULTILINE)
+    return [_complaint(part) for part in parts if part.startswith(f"{kind}: ")] or [
+        Complaint(diagnostic.strip())
+    ]
+
+
+def _complaint(part: str) -> Complaint:
+    head = _HEAD.match(part)
+    message = head[1] if head else part.strip()
+    places = list(_PLACE.finditer(part))
+    in_main = [place for place in places if _name_of(place["file"]) == MAIN]
+    # The innermost call in what the page wrote.
+    line = int(in_main[0]["line"]) if in_main else None
+    place = ""
+    if places and places[0] not in in_main:
+        place = f"{_name_of(places[0]['file'])}:{places[0]['line']}:{int(places[0]['column']) + 1}"
+    hints = tuple(_HINT.findall(part))
+    if found := _NO_FONT.search(message):
+        characters = "".join(dict.fromkeys(c for c in _unescaped(found["text"]) if not c.isspace()))
+        return _no_font(characters or " ", line, place)
+    if found := _PACKAGE.search(message):
+        name = found["address"].rpartition("/")[2].removesuffix(".tar.gz")
+        return Complaint(
+            f'the template asks for the package "{name}": no build downloads one; copy what you need of it '
+            "into a .typ file of your own",
+            line,
+            (),
+            place,
+        )
+    return Complaint(message[:1].lower() + message[1:], line, hints, place)
+
+
+def _no_font(characters: str, line: int | None, place: str) -> Complaint:
+    packages = " and ".join(dict.fromkeys(package_for(c) for c in characters))
+    several = len(characters) > 1
+    named = ", ".join(described(c) for c in characters[:_NAMED])
+    named += f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    message = (
+        f"no font has the character{'s' if several else ''} {named}; install a font that has "
+        f"{'them' if several else 'it'} (on Debian and Ubuntu {packages}), or name its file in "
+        "homepage_pdf_fonts"
+    )
+    return Complaint(message, line, (), place, characters)
+
+
+def _name_of(file: str) -> str:
+    return file.replace("\\", "/").rpartition("/")[2]
+
+
+def _unescaped(text: str) -> str:
+    """Return a text that Rust prints for programmers."""
+    escapes = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+
+    def character(found: re.Match[str]) -> str:
+        return chr(int(found[1], 16)) if found[1] else escapes.get(found[2], found[2])
+
+    return re.sub(r"\\(?:u\{([0-9a-f]+)\}|(.))", character, text)
+
+
+def _missing(outcome: _Outcome) -> list[Complaint]:
+    """Return the complaints about characters: one for each line that has one that no line before it has."""
+    if not isinstance(outcome, _Failure):
+        return []
+    seen: set[str] = set()
+    by_place: dict[tuple[int | None, str], str] = {}
+    for complaint in outcome.complaints:
+        new = "".join(c for c in complaint.characters if c not in seen)
+        if new:
+            seen |= set(new)
+            at = (complaint.line, complaint.place)
+            by_place[at] = by_place.get(at, "") + new
+    return [_no_font(characters, line, place) for (line, place), characters in by_place.items()]
+
+
+def _stand_ins(missing: Sequence[Complaint]) -> str:
+    """Return the rule that prints what characters are called where no font has them."""
+    characters = sorted({character for complaint in missing for character in complaint.characters})
+    table = ", ".join(f'"\\u{{{ord(c):x}}}": "{stand_in(c)}"' for c in characters)
+    pattern = "".join(f"\\u{{{ord(c):x}}}" for c in characters)
+    return f'#show regex("[{pattern}]"): it => ({table}).at(it.text);'
+
+
+def _without_standards(message: str) -> str:
+    stripped = _STANDARDS.sub("", message[:1].upper() + message[1:])
+    return f"the PDF is neither accessible nor archival as the standards want it: {stripped}"
+
+
+def _count_pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page(?![A-Za-z])", pdf))
