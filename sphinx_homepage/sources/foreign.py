@@ -210,6 +210,8 @@ class Conversion:
         path: str,
         names: Names,
         readers: Table[str, Callable[[Person, Item], None]],
+        *,
+        has_profile: bool = False,
     ) -> None:
         """Make ``profile`` and ``contact`` of what a format says in one mapping.
 
@@ -218,6 +220,7 @@ class Conversion:
             path: What the report calls it.
             names: What the format calls our fields.
             readers: What takes a value that is more than one field of ours, with the person so far.
+            has_profile: Whether there is a profile whatever *source* says of it: what is kept is kept there.
         """
         person = Person(like(source), like(source))
         left = []
@@ -231,11 +234,11 @@ class Conversion:
                 left.append(item)
         _describe_portrait(person.profile)
         for item in left:
-            self.keep(person.profile or person.contact, item)
+            self.keep(person.profile if has_profile or person.profile else person.contact, item)
         others = dict(self.tree)
         self.tree.clear()
         for name, fields in zip(Person._fields, person, strict=True):
-            if name == "profile" and all(key.startswith("x-") for key in fields):
+            if name == "profile" and not has_profile and all(key.startswith("x-") for key in fields):
                 self.tree |= fields  # No profile, and nobody's name to ask for: they are the file's own.
             elif fields:
                 self.tree[named(name, source)] = fields

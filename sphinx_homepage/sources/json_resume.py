@@ -195,7 +195,8 @@ class _Conversion(Conversion):
                 rest[key] = value
             elif not shows(said[target], value):
                 changed.append((name, Item(key, value, f"basics.{key}")))
-        self.person(rest, "basics", BASICS_NAMES, {"profiles": self.read_profiles})
+        readers = {"profiles": self.read_profiles}
+        self.person(rest, "basics", BASICS_NAMES, readers, has_profile="profile" in exact)
         for name, said in exact.items():
             entry = self.tree.setdefault(named(name, source), like(source))
             if isinstance(entry, Mapping):

@@ -231,7 +231,8 @@ summary: Draws maps.
     written = typst_of(page, whole=True).splitlines()
     assert 'meta: (title: "Ana Petrov – Curriculum vitae", author: ("Ana Petrov",),' in written[1]
     assert written[2] == (
-        '#name-block(name: [#"Ana Petrov";], supertitle: none, subtitle: [#"Curriculum vitae";#" · ";#"In short";], '
+        '#name-block(name: [#"Ana Petrov";], supertitle: none, '
+        'subtitle: [#"Curriculum vitae";#" · ";#"In short";], '
         'aside: ([#"she/her";],), lines: ([#"Cartographer";],), portrait: none);'
     )
     assert written[3:] == ["#profile[", '#para[#"Draws maps.";];', "];"]

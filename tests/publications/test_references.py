@@ -212,7 +212,9 @@ def test_search_finds_title_author_venue_and_abstract_and_no_bibtex(publish, ent
     site = publish({"index.md": HOME, "papers.md": page}, bib, warning_is_error=True)
     index = search_index(site)
     words = {word for word, pages in index["terms"].items() if pages != []}
-    wanted = {"moravec", "xanthoria", "lichenolog"} | ({"thalli"} if style in {"list", "cards"} else set())
+    # Of the venue the stem differs with Sphinx's stemmer.
+    assert any(word.startswith("lichenolog") for word in words)
+    wanted = {"moravec", "xanthoria"} | ({"thalli"} if style in {"list", "cards"} else set())
     assert wanted - words == set()
     assert [word for word in words if "bibtex" in word or "1234" in word or word == "journal"] == []
     titles = {item[4] if len(item) > 4 else item for items in index["objects"].values() for item in items}
