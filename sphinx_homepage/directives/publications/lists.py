@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -34,7 +35,7 @@ def legend_line(legend: Iterable[LegendRow]) -> nodes.paragraph:
     return nodes.paragraph("", ", ".join(words), classes=["hp-legend"])
 
 
-class Lists:
+class Lists(ABC):
     """Makes the nodes of one directive's publications."""
 
     def __init__(self, node: hp_publications, env: BuildEnvironment, document: nodes.document) -> None:
@@ -71,8 +72,9 @@ class Lists:
         title = hp_heading("", "", *self.text.inline(heading.words), classes=["hp-group-title"])
         return [hp_group("", title, *inner, ids=[heading.anchor], classes=["hp-group"])]
 
+    @abstractmethod
     def _list(self, group: Group) -> list[Node]:
-        raise NotImplementedError
+        """Return the list of a group's own publications: nothing where it has none."""
 
     def _below(self) -> list[Node]:
         """Return what the signs behind names mean, and a link to what the limit has left out."""
