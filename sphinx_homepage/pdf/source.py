@@ -52,13 +52,17 @@ def string(text: str) -> str:
 
 
 def line_of(text: str) -> str:
-    """Return *text* on one line, with one space for each run of white space, as other builders show it."""
-    return _SPACES.sub(" ", text)
+    """Return *text* on one line, with one space for each run of white space, as other builders show it.
+
+    Soft hyphens are left out: nothing is hyphenated, and in a PDF's text they would cut words.
+    """
+    return _SPACES.sub(" ", text.replace("\xad", ""))
 
 
 def words(text: str) -> str:
     """Return running *text* as an expression in content."""
-    return f"#{string(line_of(text))};" if text else ""
+    line = line_of(text)
+    return f"#{string(line)};" if line else ""
 
 
 def call(name: str, /, *content: str, **arguments: str) -> str:

@@ -128,6 +128,11 @@ def test_any_text_is_what_the_pdf_says(tmp_path, pdf_text, texts):
         assert "".join(line_of(text).split()) in said
 
 
+@pytest.mark.parametrize("text", ["\xad", "\u200b", "\u2060\ufeff", "\u200e \xad"])
+def test_a_text_in_which_there_is_nothing_to_see_gives_a_pdf(tmp_path, text):
+    assert _compiled(_page_of([text]), tmp_path).pages == 1
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.characters(max_codepoint=0x24F, exclude_categories=())), min_size=1, max_size=3))
 def test_any_text_gives_a_pdf(tmp_path, texts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.pdf.math import Formula
 
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_TO_SEE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _SCHEMES = frozenset(
     [
         "http",
@@ -47,6 +50,11 @@ _SCHEMES = frozenset(
 
 _LONGEST_URL = 8000
 """https://typst.app/docs/reference/model/link/ takes no longer one."""
+
+
+def _shows_something(source: str) -> bool:
+    """Whether there is something to see in a string of Typst *source*."""
+    return any(_TO_SEE.search(text) for text in _STRING.findall(source))
 
 
 class TextWriter(Core):
@@ -125,7 +133,8 @@ class TextWriter(Core):
     def link(self, url: str, inner: str) -> str:
         """Return a link to another site."""
         scheme = url.partition(":")[0].lower()
-        if not inner or scheme not in _SCHEMES or ":" not in url or len(url) > _LONGEST_URL:
+        # Typst cannot tag a link that shows nothing, and gives up.
+        if not _shows_something(inner) or scheme not in _SCHEMES or ":" not in url or len(url) > _LONGEST_URL:
             return inner
         return f"#link-to({string(url)})[{inner}];"
 
