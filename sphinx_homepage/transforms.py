@@ -84,7 +84,9 @@ def _join_hidden(block: Element, hidden: hp_pdf_only) -> None:
     """Move what *hidden* holds to the end of *block*: into its list, if it ends in one."""
     for inner in hidden.content:
         assert isinstance(inner, hp_block)
-        last, first = block[-1], inner[0]
+        if not inner.children:
+            continue
+        last, first = block[-1] if block.children else None, inner[0]
         if type(last) is type(first) and isinstance(last, (nodes.bullet_list, nodes.paragraph)):
             last.append(hp_pdf_only.of(first.children))
             del inner[0]
@@ -94,6 +96,9 @@ def _join_hidden(block: Element, hidden: hp_pdf_only) -> None:
 
 def _join(block: Element, other: Element) -> None:
     """Move what *other* holds to the end of *block*; two lists there become one."""
+    if not block.children or not other.children:  # What one medium alone shows leaves an empty block behind.
+        block += other.children
+        return
     last, first = block[-1], other[0]
     if isinstance(last, nodes.bullet_list) and isinstance(first, nodes.bullet_list):
         last += first.children

@@ -307,3 +307,21 @@ def test_a_character_that_no_font_has_is_named_and_something_stands_in_its_place
         ["pdftotext", str(site.outdir / "cv.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
     assert "[U+0378]" in text
+
+
+def test_blocks_of_the_web_and_of_the_pdf_may_stand_side_by_side(build):
+    page = """# Page
+
+:::{references} One
+:only: pdf
+:::
+:::{references} Two
+:only: web
+:::
+"""
+    site = build({"index.md": page}, **PDF)
+    text = subprocess.run(
+        ["pdftotext", str(site.outdir / "cv.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert ("One" in text, "Two" in text) == (True, False)
+    assert ("One" in site.body(), "Two" in site.body()) == (False, True)
