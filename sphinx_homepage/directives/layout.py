@@ -255,6 +255,14 @@ class Layout:
 
     def _note(self, node: Element, entry: Common) -> None:
         self.shown.append((node, entry))
+        self.carry([node], entry)
+
+    def carry(self, made: Iterable[Node], entry: Common) -> None:
+        """Let the PDF know that the nodes *made* show *entry*, which it carries along as data."""
+        if self.is_on_paper:
+            from sphinx_homepage.pdf.record import carry  # Late: few pages are.
+
+            carry(made, entry)
 
     def _microformats(self, entry: Common) -> list[str]:
         return [*MICROFORMATS.get(entry.section, ())]

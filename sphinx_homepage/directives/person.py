@@ -26,7 +26,9 @@ Slots: TypeAlias = "dict[tuple[object, ...], list[Node]]"
 def card(entry: Common, body: list[Node] | None, layout: Layout) -> list[Node]:
     """Return a profile's portrait and lines (https://microformats.org/wiki/h-card)."""
     # A body that was typed is one: the page has it, and what of it is private is not even read.
-    return layout.with_private(entry, lambda inner, entry: _card(entry, body, inner, is_page=inner is layout))
+    made = layout.with_private(entry, lambda inner, entry: _card(entry, body, inner, is_page=inner is layout))
+    layout.carry(made, entry)
+    return made
 
 
 def _card(entry: Common, body: list[Node] | None, layout: Layout, *, is_page: bool) -> Slots:
@@ -74,6 +76,7 @@ def address(entry: Common, layout: Layout) -> hp_address:
         node += nodes.bullet_list("", *items, bullet="-", classes=["hp-contact-list"])
     node.insert(0, layout.with_private(entry, _portrait))
     node += layout.with_private(entry, _summary)
+    layout.carry([node], entry)
     return node
 
 

@@ -20,7 +20,7 @@ from sphinx_homepage.diagnostics import Code, Problem, report, source_lines
 from sphinx_homepage.locale import label
 from sphinx_homepage.locale.dates import format_range_parts
 from sphinx_homepage.model.text import Position
-from sphinx_homepage.model.values import AsTyped, in_language
+from sphinx_homepage.model.values import AsTyped, in_language, other_language
 from sphinx_homepage.nodes import hp_paragraph, hp_phrase
 from sphinx_homepage.sources.paths import inside, site_path
 
@@ -180,6 +180,10 @@ class RichText:
 
     def inline(self, text: Text) -> list[Node]:
         """Return the nodes of a text of one line."""
+        if tag := other_language(text, self.language):
+            return [
+                nodes.inline("", "", *self.inline(in_language(text, self.language)), classes=[_marked(tag)])
+            ]
         text = in_language(text, self.language)
         words = text.strip(_SPACES)
         if isinstance(text, AsTyped) or not self._markup.search(words):
@@ -188,6 +192,12 @@ class RichText:
 
     def blocks(self, text: Text) -> list[Node]:
         """Return the paragraphs, lists ... of a text; one line is one paragraph."""
+        if tag := other_language(text, self.language):
+            found = self.blocks(in_language(text, self.language))
+            for node in found:
+                if isinstance(node, nodes.Element):
+                    node["classes"].append(_marked(tag))
+            return found
         text = in_language(text, self.language)
         words = text.strip(_SPACES)
         if not words:
@@ -206,10 +216,10 @@ class RichText:
 
     def fill(self, node: nodes.TextElement, text: Text) -> None:
         """Put a text into a node that a translator can translate."""
-        text = in_language(text, self.language)
-        node.rawsource = text.strip(_SPACES)
+        chosen = in_language(text, self.language)
+        node.rawsource = chosen.strip(_SPACES)
         node += self.inline(text)
-        set_source(node, text, self.env)
+        set_source(node, chosen, self.env)
 
     def _render(self, text: Text, words: str, *, is_inline: bool) -> list[Node]:
         renderer = self._renderer or self._make_renderer()
@@ -252,6 +262,11 @@ class RichText:
         renderer.setup_render(dict(parser.options), {})
         self._renderer = renderer
         return renderer
+
+
+def _marked(tag: str) -> str:
+    """Return the class by which docutils marks a language: it becomes the attribute ``lang`` in HTML."""
+    return f"language-{tag}"
 
 
 def _folder(path: str, env: BuildEnvironment) -> str:

@@ -24,6 +24,7 @@ from sphinx_homepage.exports.json_resume_values import (
     all_words,
     data_of,
     extras_of,
+    published,
     time_of,
     words,
 )
@@ -156,10 +157,7 @@ class _Export:
     def _published(self, entry: _Entry) -> _Entry:
         """Return an entry without what does not go out, in it and in all that nests in it."""
         if not self._is_private_shown:
-            names = entry.private
-            entry = entry.published().without("other_names", "private")
-            if names is not None and any(getattr(entry, name) for name in entry.private_by_default):
-                entry = entry.model_copy(update={"private": ()})  # What is left would be private by default.
+            entry = published(entry)
         changes: dict[str, Any] = {}
         for name in entry.nested:
             children = getattr(entry, name)

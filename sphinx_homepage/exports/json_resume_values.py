@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote, urlsplit
 
 from sphinx_homepage.model.dates import Date, Range, Written
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sphinx_homepage.model.dates import When
+
+_Entry = TypeVar("_Entry", bound=Common)
 
 Data: TypeAlias = dict[str, Any]
 """The fields of one entry as JSON has them, by our names."""
@@ -61,6 +63,15 @@ def data_of(entry: Common, nested: Callable[[Common], Any]) -> Data:
     if isinstance(profiles := data.pop("profiles", None), dict):
         data |= profiles
     return data
+
+
+def published(entry: _Entry) -> _Entry:
+    """Return *entry* without its private fields, so that reading it again gives it as it is."""
+    names = entry.private
+    public = entry.published().without("other_names", "private")
+    if names is not None and any(getattr(public, name) for name in public.private_by_default):
+        public = public.model_copy(update={"private": ()})  # What is left would be private by default.
+    return public
 
 
 def extras_of(entry: Common) -> Data:

@@ -73,7 +73,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
-def _joined(source: str) -> str:
+def joined(source: str) -> str:
     r"""Return a block's TeX as one formula: blank lines divide equations, ``\\`` the lines of one."""
     parts = [part.strip() for part in source.split("\n\n") if part.strip()]
     lines = [rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts]
@@ -88,7 +88,7 @@ def _mathml(node: nodes.math | nodes.math_block) -> str:
     if isinstance(node, nodes.math):
         return to_mathml(source)
     is_wrapped = node.get("no-wrap", node.get("nowrap", False))
-    return to_mathml(source if is_wrapped else _joined(source), block=True, typed=source)
+    return to_mathml(source if is_wrapped else joined(source), block=True, typed=source)
 
 
 def _mathml_or_source(node: nodes.math | nodes.math_block) -> str:

@@ -69,9 +69,22 @@ def in_language(text: Text, language: str) -> Text:
     """Return *text* in *language* (``pt_BR``), else in the language without its region, else the first."""
     if not isinstance(text, MultilingualText):
         return text
+    tag = other_language(text, language)
+    if tag:
+        return text.texts[tag]
     wanted = language.replace("_", "-").lower()
     by_tag = {tag.lower(): words for tag, words in text.texts.items()}
-    return by_tag.get(wanted) or by_tag.get(wanted.partition("-")[0]) or next(iter(by_tag.values()))
+    return by_tag.get(wanted) or by_tag[wanted.partition("-")[0]]
+
+
+def other_language(text: Text, language: str) -> str:
+    """Return the tag of the first language of *text* where it is not there in *language*; else nothing."""
+    if not isinstance(text, MultilingualText):
+        return ""
+    wanted = language.replace("_", "-").lower()
+    known = {tag.lower() for tag, words in text.texts.items() if words}
+    is_there = not known.isdisjoint({wanted, wanted.partition("-")[0]})
+    return "" if is_there else next(iter(text.texts))
 
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")

@@ -15,7 +15,8 @@ def connect(app: Sphinx) -> None:
 
     app.add_builder(builder.PdfBuilder)
     app.connect("env-get-outdated", _read_private_anew)
-    app.connect("env-updated", _make_pdfs, priority=900)  # Behind all that changes pages.
+    # Behind all that changes pages, and what numbers figures, which comes later than "env-updated".
+    app.connect("env-get-updated", _make_pdfs, priority=900)
     links.connect(app)
 
 

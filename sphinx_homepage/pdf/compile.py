@@ -6,7 +6,6 @@ downloaded. The PDF is made as the standards want it; what cannot be is made all
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
@@ -26,7 +25,7 @@ from sphinx_homepage.pdf.fonts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import typst
 
@@ -95,6 +94,7 @@ def compile_pdf(
     standards: Sequence[str] = STANDARDS,
     font_paths: Sequence[Path] = (),
     has_system_fonts: bool = False,
+    families: Sequence[str] = (),
     is_sans: bool = False,
     limit: float = LIMIT,
 ) -> Compiled:
@@ -108,6 +108,7 @@ def compile_pdf(
         font_paths: files and folders of fonts beside those that come along.
         has_system_fonts: whether the system's fonts are there from the beginning. If not, they are where a
             character or its script needs them.
+        families: the fonts that the person prefers, for any script that they have.
         is_sans: whether scripts that have no font here are to be set in a sans serif.
         limit: seconds that one run may take.
 
@@ -119,7 +120,9 @@ def compile_pdf(
         root = Path(folder, "root")
         _fill(root, files)
         Path(folder, "packages").mkdir()
-        job = _Job(main, root, timestamp, tuple(standards), tuple(font_paths), is_sans, limit)
+        job = _Job(
+            main, root, timestamp, tuple(standards), tuple(font_paths), tuple(families), is_sans, limit
+        )
         return job.run(has_system=has_system_fonts)
 
 
@@ -144,23 +147,48 @@ class _Job:
     timestamp: int
     standards: tuple[str, ...]
     font_paths: tuple[Path, ...]
+    families: tuple[str, ...]
     is_sans: bool
     limit: float
     complaints: list[Complaint] = field(default_factory=list)
 
     def run(self, *, has_system: bool) -> Compiled:
-        has_system = has_system or wants_system(self.main)
-        fonts = open_fonts(self.font_paths, has_system=has_system)
+        """Make the PDF without the fonts that turn out to be damaged, which are told."""
+        without: frozenset[str] = frozenset()
+        damages: list[Complaint] = []
+        while True:
+            self.complaints = [*damages]
+            try:
+                return self._run(without, has_system=has_system)
+            except CompileError as error:
+                families = {found[1] for one in error.complaints if (found := _DAMAGED.match(one.message))}
+                if not families or families <= without:
+                    raise
+                fonts = _open_fonts(self.font_paths, has_system=True, without=without)
+                damages += [
+                    Complaint(
+                        f"a font is damaged, and not used: {fonts.described(family)}; install it anew, or "
+                        "copy its file anew"
+                    )
+                    for family in sorted(families - without)
+                ]
+                without |= families
+
+    def _run(self, without: frozenset[str], *, has_system: bool) -> Compiled:
+        fonts = _open_fonts(self.font_paths, has_system=has_system, without=without)
+        if not has_system and wants_system(self.main, fonts):
+            has_system = True
+            fonts = _open_fonts(self.font_paths, has_system=True, without=without)
         rules = self._rules(fonts)
         outcome = self._once(rules, fonts)
         missing = _missing(outcome)
         if missing and not has_system:
             has_system = True
-            fonts = open_fonts(self.font_paths, has_system=True)
+            fonts = _open_fonts(self.font_paths, has_system=True, without=without)
             outcome = self._once(rules, fonts)
             missing = _missing(outcome)
         if missing:
-            self.complaints += missing
+            self.complaints += [lack for lack in missing if any(map(stand_in, lack.characters))]
             rules = _stand_ins(missing) + rules
             outcome = self._once(rules, fonts)
         standards = self.standards
@@ -174,22 +202,27 @@ class _Job:
         if isinstance(outcome, _Failure):
             raise CompileError(outcome.complaints)
         pdf, warnings = outcome
+        left_out = {f"unknown font family: {family.lower()}" for family in without}
+        warnings = [warning for warning in warnings if warning.message not in left_out]
         complaints = tuple(dict.fromkeys([*self.complaints, *warnings]))
         return Compiled(pdf, _count_pages(pdf), complaints, standards, has_system)
 
     def _rules(self, fonts: Fonts) -> str:
-        if not wants_system(self.main):
-            return ""
-        rules, lacking = rules_of_scripts(self.main, fonts, is_sans=self.is_sans)
-        for script in lacking:
-            found = re.search(f"[{script.pattern}]", self.main)
-            assert found is not None
+        rules, lacks = rules_of_scripts(self.main, fonts, preferred=self.families, is_sans=self.is_sans)
+        for script, families, characters in lacks:
+            at = min(map(self.main.index, characters))
+            what = (
+                f"the fonts for {script.name} have no {_named(characters)}, which may stand unjoined"
+                if families
+                else f"no font for {script.name} is installed, so its letters are not joined as they "
+                "should be"
+            )
             self.complaints.append(
                 Complaint(
-                    f"no font for {script.name} is installed, so its letters are not joined as they should "
-                    f'be: install one ("{script.serif[0]}", which is in {script.package}), or name its file '
-                    "in homepage_pdf_fonts",
-                    self.main.count("\n", 0, found.start()) + 1,
+                    f'{what}: install one ("{script.serif[0]}", which is in {script.package}), or name its '
+                    "file in homepage_pdf_fonts",
+                    self.main.count("\n", 0, at) + 1,
+                    characters=characters,
                 )
             )
         return rules
@@ -208,7 +241,7 @@ class _Job:
                 results.append(error)
 
         thread = threading.Thread(target=work, name="typst", daemon=True)
-        with _no_network():
+        with _NO_NETWORK:
             thread.start()
             thread.join(self.limit)
         if not results:
@@ -216,6 +249,15 @@ class _Job:
         if isinstance(results[0], BaseException):
             raise CompileError([Complaint(f"Typst broke down: {results[0]}")]) from results[0]
         return results[0]
+
+
+_LISTING: Final = threading.Lock()
+
+
+def _open_fonts(paths: tuple[Path, ...], *, has_system: bool, without: frozenset[str] = frozenset()) -> Fonts:
+    """Return fonts, which the first of several runs at a time lists for all."""
+    with _LISTING:
+        return open_fonts(paths, has_system=has_system, without=without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,22 +297,38 @@ _PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTP
 _NO_PROXIES: Final = ("no_proxy", "NO_PROXY")
 
 
-@contextlib.contextmanager
-def _no_network() -> Iterator[None]:
-    """Let Typst, which downloads a package that a template asks for, ask nobody but a closed door."""
-    names = (*_PROXIES, *_NO_PROXIES)
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
-    for name in _NO_PROXIES:
-        os.environ.pop(name, None)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+class _ClosedDoor:
+    """Lets Typst, which downloads a package that a template asks for, ask nobody but a closed door.
+
+    The environment is one for all threads: the first run changes it, and the last changes it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._runs = 0
+        self._before: dict[str, str | None] = {}
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._runs == 0:
+                self._before = {name: os.environ.get(name) for name in (*_PROXIES, *_NO_PROXIES)}
+                os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
+                for name in _NO_PROXIES:
+                    os.environ.pop(name, None)
+            self._runs += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._runs -= 1
+            if self._runs == 0:
+                for name, value in self._before.items():
+                    if value is None:
+                        os.environ.pop(name, None)
+                    else:
+                        os.environ[name] = value
+
+
+_NO_NETWORK: Final = _ClosedDoor()
 
 
 # What Typst says: "error: ...", "┌─ main.typ:4:2", the line with carets, "= hint: ...", and for each call
@@ -279,10 +337,13 @@ def _no_network() -> Iterator[None]:
 _HEAD: Final = re.compile(r"^(?:error|warning): (.*)$", re.MULTILINE)
 _PLACE: Final = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)[ \t]*$", re.MULTILINE)
 _HINT: Final = re.compile(r"^\s*= hint: (.*)$", re.MULTILINE)
+_SEARCHED: Final = re.compile(r" \(searched at [^)]*\)")
+"""Where in the folder that Typst was given, which is gone when a person reads this."""
 _STANDARDS: Final = re.compile(r"PDF/[^:]*? error: ")
 _NO_FONT: Final = re.compile(
     r'the text `"(?P<text>.*)"` could not be displayed with font `"(?P<font>.*)"`', re.DOTALL
 )
+_DAMAGED: Final = re.compile(r'failed to process font `"(.*?)"`')
 _PACKAGE: Final = re.compile(
     r"failed to (?:download|find|load) package[^(]*\((?P<address>[^\s:)]*:?[^\s:)]*)"
 )
@@ -318,20 +379,26 @@ def _complaint(part: str) -> Complaint:
             (),
             place,
         )
+    message = _SEARCHED.sub("", message)
     return Complaint(message[:1].lower() + message[1:], line, hints, place)
 
 
 def _no_font(characters: str, line: int | None, place: str) -> Complaint:
-    packages = " and ".join(dict.fromkeys(package_for(c) for c in characters))
-    several = len(characters) > 1
-    named = ", ".join(described(c) for c in characters[:_NAMED])
-    named += f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    # What joins letters or chooses their forms is not to be seen itself.
+    seen = "".join(filter(stand_in, characters)) or characters
+    packages = " and ".join(dict.fromkeys(map(package_for, seen)))
+    several = len(seen) > 1
     message = (
-        f"no font has the character{'s' if several else ''} {named}; install a font that has "
+        f"no font has the character{'s' if several else ''} {_named(seen)}; install a font that has "
         f"{'them' if several else 'it'} (on Debian and Ubuntu {packages}), or name its file in "
         "homepage_pdf_fonts"
     )
     return Complaint(message, line, (), place, characters)
+
+
+def _named(characters: str) -> str:
+    named = ", ".join(described(c) for c in characters[:_NAMED])
+    return named + (f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else "")
 
 
 def _name_of(file: str) -> str:

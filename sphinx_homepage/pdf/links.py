@@ -129,16 +129,17 @@ class ShowPdfLinks(SphinxPostTransform):
 def _size(pdf: Pdf, language: str) -> str:
     """Return how long a PDF is, as ``3 p., 120 kB``."""
     from babel.core import Locale, UnknownLocaleError
-    from babel.numbers import format_decimal
+    from babel.units import format_unit
 
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
     kilobytes = max(1, round(pdf.size / 1000))
-    number, unit = (kilobytes, "kB") if kilobytes < 1000 else (round(kilobytes / 1000, 1), "MB")
+    number, unit = (kilobytes, "kilobyte") if kilobytes < 1000 else (round(kilobytes / 1000, 1), "megabyte")
+    size = format_unit(number, unit, length="short", locale=locale).replace(" ", "\u00a0")
     pages = label("{number} p.").replace("{number}", str(pdf.pages))
-    return f"{pages}, {format_decimal(number, locale=locale)}\u00a0{unit}"
+    return label("{pages}, {size}").replace("{pages}", pages).replace("{size}", size)
 
 
 def link_alternate(

@@ -72,13 +72,13 @@ def formula_of(node: nodes.math | nodes.math_block) -> Formula:
     """
     from docutils import nodes
 
-    from sphinx_homepage.html.math import _joined  # the very formula that the page shows
+    from sphinx_homepage.html.math import joined  # The very formula that the page shows.
 
     source = node.astext()
     if isinstance(node, nodes.math):
         return to_typst(source)
     is_wrapped = node.get("no-wrap", node.get("nowrap", False))
-    return to_typst(source if is_wrapped else _joined(source), block=True, typed=source)
+    return to_typst(source if is_wrapped else joined(source), block=True, typed=source)
 
 
 def _strip_namespaces(element: ET.Element, depth: int) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx.util.display import status_iterator
 
@@ -27,12 +29,16 @@ from sphinx_homepage.pdf.notes import Made, Notes
 from sphinx_homepage.pdf.settings import wishes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_homepage.pdf.settings import Wishes
+    from sphinx_homepage.pdf.sheet import Sheet
+
+_AT_A_TIME: Final = min(4, os.cpu_count() or 1)
+"""So many PDFs are set at the same time."""
 
 
 def writes_pdfs(app: Sphinx) -> bool:
@@ -54,6 +60,14 @@ def make_pdfs(app: Sphinx, env: BuildEnvironment) -> list[str]:
         message = "homepage_pdf needs Typst, which is not installed: python -m pip install typst"
         wishes.problems.append(Problem(Code.PDF, message, place_of("homepage_pdf", app.config)))
         wishes.files = {}
+    for docname, name in [*wishes.files.items()]:
+        if is_theirs(app, name):
+            message = (
+                f'homepage_pdf writes "{name}", which html_extra_path has already, so there is no PDF of '
+                f'"{docname}"; rename one of them'
+            )
+            wishes.problems.append(Problem(Code.SETTING, message, place_of("homepage_pdf", app.config, name)))
+            del wishes.files[docname]
     for problem in wishes.problems:
         report(problem, app.srcdir)
     before = {made.docname: (name, made.pages, made.size) for name, made in notes.made.items()}
@@ -62,12 +76,11 @@ def make_pdfs(app: Sphinx, env: BuildEnvironment) -> list[str]:
     outdated = [
         (docname, name)
         for docname, name in wishes.files.items()
-        if not is_theirs(app, name) and not press.is_current(notes.made.get(name), docname, name)
+        if not press.is_current(notes.made.get(name), docname, name)
     ]
-    for docname, name in _progress(app, outdated):
-        made = press.make(docname, name, notes.made.get(name))
-        if made is not None:
-            notes.made[name] = made
+    todo = _progress(app, outdated)
+    while batch := [*islice(todo, 4 * _AT_A_TIME)]:
+        notes.made |= press.make(batch, notes.made)
     notes.save()
     for name, made in notes.made.items():
         pdfs[made.docname] = Pdf(name, made.pages, made.size)
@@ -99,6 +112,24 @@ def _delete_unwanted(app: Sphinx, wishes: Wishes, notes: Notes) -> None:
             del notes.made[name]
 
 
+class _Draft(NamedTuple):
+    """A PDF that is to be made, unless the same one is there."""
+
+    docname: str
+    name: str
+    sheet: Sheet
+    key: str
+    digest: str
+    files: list[str]
+    same: Made | None = None
+    """The one that is there."""
+
+    def made(self, size: int, time: int, pages: int) -> Made:
+        """Return what is to be known of it."""
+        refers_to = sorted(self.sheet.refers_to)
+        return Made(self.docname, refers_to, self.files, self.key, self.digest, size, time, pages)
+
+
 class _Press:
     """Makes PDFs in one build."""
 
@@ -120,10 +151,12 @@ class _Press:
         """Return what changes when the PDF may have to be made again; quick to find."""
         config = self.app.config
         own = (config.homepage_pdf_fonts, config.homepage_pdf_private, config.project, config.author)
-        pages = [(name, self.env.all_docs.get(name)) for name in (docname, *refers_to)]
+        names = (docname, *refers_to)
+        pages = [(name, self.env.all_docs.get(name)) for name in names]
+        numbers = [(self.env.toc_secnumbers.get(name), self.env.toc_fignumbers.get(name)) for name in names]
         stamps = [(name, _stamp(Path(name))) for name in files]
         parts = (
-            *(pages, stamps, own, self.wishes.look, str(self.wishes.template)),
+            *(pages, numbers, stamps, own, self.wishes.look, str(self.wishes.template)),
             *(config.language, site_url(config), self.app.builder.name, sorted(self.app.tags)),
             *(self._timestamp(docname), _versions()),
         )
@@ -144,29 +177,50 @@ class _Press:
 
     # Making
 
-    def make(self, docname: str, name: str, made: Made | None) -> Made | None:
-        """Make a PDF and write it, unless the same one is there; return what is to be known of it."""
+    def make(self, wanted: list[tuple[str, str]], before: Mapping[str, Made]) -> dict[str, Made]:
+        """Make PDFs and write them, unless the same ones are there; return what is to be known of each.
+
+        Typst takes most of the time, and nothing of Python meanwhile: it sets several at a time.
+        """
+        drafts = [self._draft(docname, name, before.get(name)) for docname, name in wanted]
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            pdfs = [*pool.map(lambda draft: None if draft.same else draft.sheet.pdf(), drafts)]
+        found: dict[str, Made] = {}
+        for draft, data in zip(drafts, pdfs, strict=True):
+            draft.sheet.report()
+            made = draft.same if data is None else self._write(draft, data)
+            if made is not None:
+                found[draft.name] = made
+        return found
+
+    def _draft(self, docname: str, name: str, made: Made | None) -> _Draft:
         from sphinx_homepage.pdf.sheet import Sheet
 
         if self.builder is None:
             self.builder = PdfBuilder.beside(self.app)
         sheet = Sheet(self.app, self.builder, self.wishes, docname, self._timestamp(docname))
-        path = Path(self.app.outdir, name)
-        refers_to, files = sorted(sheet.refers_to), sorted(map(str, sheet.depends_on))
-        key = self._key(docname, refers_to, files)
+        files = sorted(map(str, sheet.depends_on))
+        key = self._key(docname, sorted(sheet.refers_to), files)
         digest = sheet.digest(_versions())
-        if made is not None and made.docname == docname and made.digest == digest and made.is_at(path):
-            sheet.report()
-            return Made(docname, refers_to, files, key, digest, made.size, made.time, made.pages)
-        data = sheet.pdf()
-        sheet.report()
-        if data is None:
+        is_same = made is not None and made.docname == docname and made.digest == digest
+        draft = _Draft(docname, name, sheet, key, digest, files)
+        if is_same and made is not None and made.is_at(Path(self.app.outdir, name)):
+            return draft._replace(same=draft.made(made.size, made.time, made.pages))
+        return draft
+
+    def _write(self, draft: _Draft, data: bytes) -> Made | None:
+        path = Path(self.app.outdir, draft.name)
+        try:
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            stat = path.stat()
+        except OSError as error:
+            why = error.strerror or error
+            message = f'the PDF of "{draft.docname}" cannot be written to "{draft.name}": {why}'
+            report(Problem(Code.PDF, message, place_of("homepage_pdf", self.app.config)), self.app.srcdir)
             return None
-        if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        stat = path.stat()
-        return Made(docname, refers_to, files, key, digest, stat.st_size, stat.st_mtime_ns, sheet.pages)
+        return draft.made(stat.st_size, stat.st_mtime_ns, draft.sheet.pages)
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

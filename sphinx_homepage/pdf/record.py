@@ -1,32 +1,65 @@
-"""What of the record a PDF carries along: the entries and publications that it shows, and nothing else."""
+"""What of the record a PDF carries along: the entries and publications that it shows, and nothing else.
+
+A page that is also a PDF is read with its entries on the nodes that show them, wherever they were typed.
+What the PDF leaves out of the page, goes with them.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from docutils import nodes
 
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.model.record import Record
 from sphinx_homepage.model.rows import Publications
-from sphinx_homepage.nodes import hp_address, hp_block, hp_phrase
-from sphinx_homepage.sources.bibliography import publications_of
+from sphinx_homepage.model.sections import SECTIONS
+from sphinx_homepage.nodes import hp_pdf_only
+from sphinx_homepage.sources.publication_rows import publications_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
     from sphinx_homepage.model.entries import Common
     from sphinx_homepage.model.publications.publication import Publication
-    from sphinx_homepage.model.rows import Contact
+    from sphinx_homepage.model.rows import Profile
+
+_Entry = TypeVar("_Entry", bound="Common")
+
+_CARRIED = "hp_carried"
+"""The attribute of a node that holds an entry. Not one of docutils' own, which builders print."""
+
+
+def carry(made: Iterable[Node], entry: Common) -> None:
+    """Note on the first of the nodes *made* that the PDF shows that they show *entry*."""
+    for node in made:
+        if isinstance(node, hp_pdf_only):
+            carry(node.content, entry)
+            return
+        if isinstance(node, nodes.Element) and node.get("hp-only") != "web":
+            setattr(node, _CARRIED, _printed(entry))
+            return
+
+
+def _printed(entry: _Entry) -> _Entry:
+    """Return *entry* without what no page prints: pages are stored as read, and published so by mistake."""
+    from sphinx_homepage.exports.json_resume_values import published
+
+    public = published(entry).without("tags")
+    changes = {name: tuple(map(_printed, getattr(public, name) or ())) or None for name in public.nested}
+    public = public.model_copy(update=changes)
+    public._extras = {}
+    return public
 
 
 def resume_of(
     env: BuildEnvironment, document: nodes.document, publications: Sequence[Publication], language: str
 ) -> str:
-    """Return ``resume.json`` for the PDF of a page; nothing where the page shows nothing of the record.
+    """Return ``resume.json`` for the PDF of a page; nothing where the page shows nothing of a record.
 
     Args:
         env: the environment.
@@ -34,63 +67,52 @@ def resume_of(
         publications: what its lists show.
         language: the site's language.
     """
-    domain = domain_of(env)
-    record = domain.record if domain.data_files else Record()
-    keys = {item.key for item in publications}
-    shown = _Shown(document)
-    sections = {
-        name: [entry for entry in entries if _is_shown(entry, name, shown, keys)]
-        for name, entries in record.sections.items()
-    }
-    sections = {name: entries for name, entries in sections.items() if entries}
+    sections: dict[str, list[Common]] = {}
+    for entry in _carried(document):
+        entries = sections.setdefault(entry.section, [])
+        if entry.section in SECTIONS and entry not in entries:  # Shown twice, it is one.
+            entries.append(entry)
+    if "profile" in sections:
+        sections["profile"] = [_as_typed(cast("Profile", sections["profile"][0]), sections)]
+    if rows := _rows(env, publications):
+        sections["publications"] = rows
     if not sections and not publications:
         return ""
     from sphinx_homepage.exports.json_resume import to_json, to_json_resume
 
-    # Its "x-" keys, and what is private, no page shows; neither does this.
+    public = [replace(item, tags=()) for item in publications]
     data, _ = to_json_resume(
-        Record(sections), publications, language=language, medium="pdf", are_extras_shown=False
+        Record(sections), public, language=language, medium="pdf", are_extras_shown=False
     )
     return to_json(data)
 
 
-class _Shown:
-    """What is to be found on a page."""
-
-    def __init__(self, document: nodes.document) -> None:
-        self.ids = {name for node in document.findall(nodes.Element) for name in node["ids"]}
-        self.blocks = {name for block in document.findall(hp_block) for name in block["classes"]}
-        self.names = {
-            name.astext()
-            for block in document.findall(hp_block)
-            if "hp-profile" in block["classes"]
-            for name in block.findall(hp_phrase)
-            if "p-name" in name["classes"]
-        }
-        addresses = [*document.findall(hp_address)]
-        links = [link for node in addresses for link in node.findall(nodes.reference)]
-        shown = [*(node.astext() for node in addresses), *(str(link.get("refuri", "")) for link in links)]
-        self.addresses = " ".join(shown)
-
-    def has(self, anchor: str) -> bool:
-        """Whether an entry with this *anchor* is there, which on a clash has a number behind it."""
-        if not anchor:
-            return False
-        numbered = re.compile(rf"{re.escape(anchor)}-[0-9]+")
-        return anchor in self.ids or any(map(numbered.fullmatch, self.ids))
+def _carried(node: Node) -> Iterator[Common]:
+    """Yield the entries that are shown, in order; what nests in one it has itself."""
+    entry: Common | None = getattr(node, _CARRIED, None)
+    if entry is not None:
+        yield entry
+        return
+    for child in node.children:
+        yield from _carried(child)
 
 
-def _is_shown(entry: Common, section: str, shown: _Shown, keys: set[str]) -> bool:
-    if entry.only == "web":
-        return False
-    public: Any = entry.published()
-    if section == "profile":
-        return any(public.name and plain in str(public.name) for plain in shown.names)
-    if section == "contact":
-        contact = cast("Contact", public)
-        return bool(shown.addresses) and all(mail in shown.addresses for mail in contact.email or ())
-    if f"hp-{section}" not in shown.blocks:
-        return False
-    if isinstance(public, Publications):
-        return any(item.key in keys for item in publications_of([public]))
-    return shown.has(entry.anchor)
+def _as_typed(profile: Profile, sections: dict[str, list[Common]]) -> Profile:
+    """Return *profile* without the organizations that it takes from the experience beside it."""
+    bare = profile.without("organization")
+    filled = Record(sections | {"profile": [bare]}).profile
+    return bare if filled and filled.organization == profile.organization else profile
+
+
+def _rows(env: BuildEnvironment, publications: Sequence[Publication]) -> list[Common]:
+    """Return the entries of the data files that are among *publications*, as they were typed."""
+    domain = domain_of(env)
+    if not publications or not domain.data_files:
+        return []
+    keys = {item.key for item in publications}
+    return [
+        _printed(entry)
+        for entry in domain.record["publications"]
+        if isinstance(entry, Publications) and entry.only != "web"
+        if any(item.key in keys for item in publications_of([entry.published()]))
+    ]

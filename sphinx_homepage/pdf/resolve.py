@@ -7,9 +7,10 @@ in the place of the one that runs: links to other pages of the site are absolute
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+import re
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,7 +19,8 @@ from sphinx.util.logging import NAMESPACE, suppress_logging
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.model.anchors import free_anchor
 from sphinx_homepage.nodes import hp_pdf_only
-from sphinx_homepage.pdf.builder import PdfBuilder, Resolved
+from sphinx_homepage.pdf.builder import NOWHERE, PdfBuilder, Resolved
+from sphinx_homepage.pdf.numbers import number
 from sphinx_homepage.publication_nodes import hp_publications
 from sphinx_homepage.transforms import JoinBlocks
 
@@ -50,7 +52,9 @@ def resolve(app: Sphinx, docname: str, builder: PdfBuilder) -> Resolved:
     for record in held.buffer:
         if is_alone or _is_of(getattr(record, "location", None), hidden):
             logging.getLogger(NAMESPACE).handle(record)
+    number(document, env, docname)
     _link_downloads(document, builder)
+    _make_absolute(document, builder, docname)
     return resolved
 
 
@@ -141,3 +145,17 @@ def _link_downloads(document: nodes.document, builder: PdfBuilder) -> None:
         if not url and base and node.get("filename") and builder.web is not None:
             url = f"{base}_downloads/{quote(node['filename'])}"
         node.replace_self(nodes.reference("", "", *node.children, refuri=url, ids=node["ids"]))
+
+
+def _make_absolute(document: nodes.document, builder: PdfBuilder, docname: str) -> None:
+    """Let links that were typed as paths lead to where the page is served."""
+    for node in document.findall(nodes.reference):
+        url = str(node.get("refuri") or "")
+        if not url or url.startswith("#") or _SCHEME.match(url):
+            continue
+        base = builder.get_target_uri(docname)  # Which notes that the link is lost if nobody knows.
+        with suppress(ValueError):
+            node["refuri"] = urljoin(base, url) if site_url(builder.config) else f"{NOWHERE}:{url}"
+
+
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.config import place_of
 from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, shown
+from sphinx_homepage.pdf.font_files import FONT_FILES, BrokenFontError, characters_of
 from sphinx_homepage.sources.paths import inside, is_file
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class _Reader:
                 )
             elif problem := _file_problem(name):
                 self._wrong("homepage_pdf", f'calls a file "{shown(name)}"; {problem}', name)
-            elif name in found.values():
+            elif name.casefold() in map(str.casefold, found.values()):  # One file where case is none.
                 self._wrong("homepage_pdf", f'calls two files "{name}"; give each page its own', name)
             else:
                 found[page] = name
@@ -141,8 +142,14 @@ class _Reader:
                 self._wrong(setting, message, name)
             else:
                 files = [file] if is_file(file) else sorted(path for path in file.rglob("*") if is_file(path))
-                fonts = [path for path in files if path.suffix.lower() in _FONTS]
-                if not fonts:
+                fonts = [path for path in files if path.suffix.lower() in FONT_FILES]
+                for font in [*fonts]:
+                    try:
+                        characters_of(font)
+                    except BrokenFontError:
+                        self._wrong(setting, unreadable(font, self.srcdir), name)
+                        fonts.remove(font)
+                if not any(path.suffix.lower() in FONT_FILES for path in files):
                     message = f'names "{shown(name)}", which is no TrueType or OpenType font and holds none'
                     self._wrong(setting, message, name)
                 found += fonts
@@ -172,15 +179,25 @@ def _page(name: str, pages: set[str]) -> str:
     return f'; did you mean "{bare}"?' if bare in pages else did_you_mean(name, pages)
 
 
+def unreadable(font: Path, srcdir: Path) -> str:
+    """Return what is wrong with a file that is no font, as the setting that names it says it."""
+    name = font.relative_to(srcdir).as_posix() if font.is_relative_to(srcdir) else font.name
+    return f'has "{shown(name)}", which cannot be read as a font; copy it anew, or take it away'
+
+
 def _file_problem(name: str) -> str:
     if "/" in name or "\\" in name or name in {"", ".", ".."} or ":" in name:
         return "a PDF stands in the root of the site, so give a name without a folder"
+    if _NO_NAME.search(name) or len(name.encode(errors="replace")) > _LONGEST_NAME:
+        return "no file can be called so everywhere; give it a short name of letters, digits and hyphens"
     if not name.lower().endswith(".pdf") or name.startswith("."):
         return 'its name ends in ".pdf", and has something before that'
     return ""
 
 
-_FONTS = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff<>"|?*]')
+_LONGEST_NAME = 200
+"""Bytes. File systems allow 255, and programs put something behind a name for a while."""
 
 # Settings of the look
 

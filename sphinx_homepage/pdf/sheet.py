@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from sphinx_homepage.config import place_of
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.text import Position
 from sphinx_homepage.nodes import hp_block, hp_phrase
 from sphinx_homepage.pdf.attachment import NAME, typst_attachment
+from sphinx_homepage.pdf.fonts import open_fonts
 from sphinx_homepage.pdf.pictures import Pictures
 from sphinx_homepage.pdf.record import resume_of
 from sphinx_homepage.pdf.resolve import resolve
-from sphinx_homepage.pdf.settings import margins_of
+from sphinx_homepage.pdf.settings import margins_of, unreadable
 from sphinx_homepage.pdf.source import Expression, string
 from sphinx_homepage.pdf.template import template_files
 from sphinx_homepage.pdf.writer import Surroundings, write
+from sphinx_homepage.pdf.writer.direction import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +73,7 @@ class Sheet:
             images=self.pictures,
             is_missing=self.pictures.is_missing,
             labels={name: str(words) for name, words in admonitionlabels.items()},
+            side=side_of(self.app.config.language or "en"),
         )
         return write(self.document, around, self._meta(), self._settings())
 
@@ -85,6 +90,7 @@ class Sheet:
             "author": [author] if author else [],
             "language": language,
             "region": region,
+            "direction": Expression(side_of(config.language or "en")),
             "keywords": [*_keywords(self.document, given.get("keywords"))],
             "date": Expression(
                 f"datetime(year: {when.year}, month: {when.month}, day: {when.day}, "
@@ -104,11 +110,11 @@ class Sheet:
 
     def _settings(self) -> dict[str, Any]:
         look = self.wishes.look
-        font = look.get("font")
         margins = look.get("margins")
         return {
             "paper": look.get("paper", "a4"),
-            "font": None if font is None else [font] if isinstance(font, str) else [*font],
+            "font": self._families or None,
+            "stand_ins": self._stand_ins,
             "accent": look.get("accent"),
             "margins": margins and {name: Expression(value) for name, value in margins_of(margins).items()},
             "page_numbers": look.get("page_numbers", True),
@@ -116,6 +122,23 @@ class Sheet:
             "photo": look.get("photo", True),
             "labels": {"page": label("Page {page} of {pages}")},
         }
+
+    @property
+    def _stand_ins(self) -> list[str]:
+        fonts = open_fonts(self.wishes.fonts, has_system=self.wishes.has_system_fonts)
+        for font in fonts.unreadable:
+            message = f"homepage_pdf_fonts {unreadable(font, Path(self.app.srcdir))}"
+            place = place_of("homepage_pdf_fonts", self.app.config)
+            problem = Problem(Code.SETTING, message, place)
+            if problem not in self.wishes.problems:  # Said once, for whichever page comes first.
+                self.wishes.problems.append(problem)
+                self.problems.append(problem)
+        return [*fonts.stand_ins]
+
+    @property
+    def _families(self) -> list[str]:
+        font = self.wishes.look.get("font", [])
+        return [font] if isinstance(font, str) else [*font]
 
     def _last_updated(self, given: bool | str) -> str | None:
         if isinstance(given, str) or not given:
@@ -170,6 +193,7 @@ class Sheet:
                     timestamp=self.timestamp,
                     font_paths=self.wishes.fonts,
                     has_system_fonts=self.wishes.has_system_fonts,
+                    families=self._families,
                     is_sans=self.wishes.template.stem in {"modern", "compact"},
                 )
             except CompileError as error:
@@ -243,10 +267,12 @@ def _is_readable(name: str, path: Path) -> bool:
 
 def _language(typed: str) -> tuple[str, str | None]:
     """Return a language of Sphinx's as Typst has it: ``pt_BR`` is ``pt`` and ``BR``."""
-    language, _, rest = typed.replace("-", "_").partition("_")
-    region = next((part for part in rest.split("_") if len(part) == 2 and part.isalpha()), None)
+    language, *rest = re.split("[-_@]", typed)
+    if not re.fullmatch("[A-Za-z]{2,3}", language):
+        return "en", None  # Sphinx has said that it does not know it.
+    region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), None)
     scripts = {"Hant": "TW", "Hans": "CN"}
-    region = region or next((scripts[part] for part in rest.split("_") if part in scripts), None)
+    region = region or next((scripts[part] for part in rest if part in scripts), None)
     return language.lower(), region.upper() if region else None
 
 

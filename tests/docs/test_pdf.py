@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -51,21 +53,45 @@ def test_the_guides_own_template_makes_a_pdf_without_a_warning(build: Callable[.
     assert b"NewCM10" in (mine.outdir / "cv.pdf").read_bytes()
 
 
+def read_the_docs_configuration() -> Any:
+    """Return the ``.readthedocs.yaml`` that the guide shows."""
+    section = GUIDE.read_text("utf-8").partition("## On Read the Docs")[2].partition("\n## ")[0]
+    (shown,) = re.findall(r"\{literalinclude\} /(\S+)", section)
+    return yaml.safe_load((DOCS / shown).read_text("utf-8"))
+
+
 def test_the_commands_for_read_the_docs_leave_the_pdf_where_it_looks_for_one(tmp_path: Path) -> None:
-    configuration = yaml.safe_load((SNIPPETS / "readthedocs.yaml").read_text("utf-8"))
-    (tmp_path / "html").mkdir()
-    (tmp_path / "html" / "cv.pdf").write_bytes(b"%PDF-1.7\n")
+    configuration = read_the_docs_configuration()
+    checkout, output = tmp_path / "checkout", tmp_path / "output"
+    shutil.copytree(DOCS.parent / "example_site", checkout, ignore=shutil.ignore_patterns("_*"))
+    settings = (checkout / "conf.py").read_text("utf-8")
+    own_address = re.compile("^html_baseurl = .*$", re.MULTILINE)
+    assert own_address.search(settings)
+    (checkout / "conf.py").write_text(own_address.sub("", settings), "utf-8")
+    address = "https://tsikhiseli.readthedocs.example.org/en/latest/"
+    environment = {
+        **os.environ,
+        "READTHEDOCS": "True",
+        "READTHEDOCS_OUTPUT": str(output),
+        "READTHEDOCS_CANONICAL_URL": address,
+    }
+
+    def run(command: str) -> None:
+        subprocess.run(command, shell=True, cwd=checkout, env=environment, check=True)
+
+    # As Read the Docs does (https://docs.readthedocs.com/platform/stable/build-process.html).
+    folder = (checkout / configuration["sphinx"]["configuration"]).parent
+    run(
+        f"{sys.executable} -m sphinx -q -T -b html -d _build/doctrees -D language=en {folder} "
+        "$READTHEDOCS_OUTPUT/html"
+    )
     assert configuration["formats"] == ["pdf"]
     for command in configuration["build"]["jobs"]["build"]["pdf"]:
-        done = subprocess.run(
-            command,
-            shell=True,
-            cwd=tmp_path,
-            env={**os.environ, "READTHEDOCS_OUTPUT": str(tmp_path)},
-            check=False,
-        )
-        assert done.returncode == 0
-    assert [path.name for path in (tmp_path / "pdf").iterdir()] == ["cv.pdf"]
+        run(command)
+    (pdf,) = (output / "pdf").iterdir()
+    assert pdf.name == "cv.pdf"
+    assert pdf.read_bytes() == (output / "html" / "cv.pdf").read_bytes()
+    assert f"({address}".encode() in pdf.read_bytes()
 
 
 def rows_after(head: str) -> list[str]:

@@ -88,11 +88,11 @@ def test_the_systems_fonts_are_not_looked_at_for_what_the_others_have(monkeypatc
     assert (result.complaints, result.uses_system_fonts) == ((), False)
 
 
-def _as_without_system(paths=(), *, has_system):
+def _as_without_system(paths=(), *, has_system, without):
     return open_fonts(paths)
 
 
-def _only_bundled(paths=(), *, has_system):
+def _only_bundled(paths=(), *, has_system, without):
     assert not has_system
     return open_fonts(paths)
 
@@ -111,9 +111,8 @@ def test_a_script_without_its_font_is_told_once_with_its_line(monkeypatch):
 
 
 def test_only_scripts_that_are_on_the_page_ask_for_fonts():
-    assert [
-        wants_system(text) for text in ("Jane", "Zoë Ωμέγα Київ שלום", "李", "한", "カ", "سلام", "हिन्दी")
-    ] == [
+    texts = ("Jane", "Zoë Ωμέγα Київ שלום", "李", "한", "カ", "سلام", "हिन्दी")
+    assert [wants_system(text, open_fonts()) for text in texts] == [
         *(False, False),
         *(True, True, True, True, True),
     ]
@@ -123,8 +122,16 @@ def test_only_scripts_that_are_on_the_page_ask_for_fonts():
 class Installed:
     """Fonts of which only the names matter."""
 
+    named = ()
+
     def __init__(self, *families):
         self.families = frozenset(families)
+
+    def lacks(self, families, characters):
+        return frozenset() if families else frozenset(characters)
+
+    def that_have(self, characters):
+        return []
 
 
 def test_han_characters_are_set_by_the_language_of_the_words():
@@ -161,6 +168,18 @@ def test_each_language_gets_its_own_forms_where_the_fonts_are_installed():
         ("ก", "[U+0E01]", '"ก" (U+0E01 THAI CHARACTER KO KAI)', "fonts-noto-core"),
         ("🎉", "[party popper]", '"🎉" (U+1F389 PARTY POPPER)', "fonts-noto-color-emoji"),
         ("李", "[U+674E]", '"李" (U+674E CJK UNIFIED IDEOGRAPH-674E)', "fonts-noto-cjk"),
+        (
+            "𠮷",
+            "[U+20BB7]",
+            '"𠮷" (U+20BB7 CJK UNIFIED IDEOGRAPH-20BB7)',
+            "fonts-noto-cjk, or fonts-hanazono for a rare one",
+        ),
+        (
+            "\U00030021",
+            "[U+30021]",
+            '"\U00030021" (U+30021 CJK UNIFIED IDEOGRAPH-30021)',
+            "fonts-babelstone-han",
+        ),
         ("𓀀", "[U+13000]", '"𓀀" (U+13000 EGYPTIAN HIEROGLYPH A001)', "fonts-noto-extra"),
     ],
 )

@@ -31,11 +31,14 @@ FUNCTIONS = [
     *("fact", "keywords", "links", "publications", "legend", "para", "bullets", "numbers", "definitions"),
     *("quotation", "note", "code-block", "code", "link-to", "ref-to", "anchor", "picture", "figure-of"),
     *("table-of", "footnote-of", "strong-of", "emph-of", "sub-of", "super-of", "strike-of", "rule"),
-    *("math-inline", "math-block", "lang-of"),
+    *("math-inline", "math-block", "lang-of", "directed", "directed-words"),
 ]
 
 needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 in_each_template = pytest.mark.parametrize("template", SHIPPED)
+
+JOINER = "\u200c"
+"""What has no width, behind the wide space before a date: programs take the space for a word, with it."""
 
 META = (
     'meta: (title: "Curriculum vitae of Noor Example", author: ("Noor Example",), language: "en", '
@@ -309,13 +312,60 @@ def test_dates_and_what_they_date_are_on_one_line_of_text(room: Room, template: 
         room.make(template, f'#name-block(name: [#"N";]);#section[#"S";];{short}#entries[{items}];')
     )
 
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [" ".join(line.replace(JOINER, " ").split()) for line in text.splitlines()]
     assert [line for line in lines if line.startswith("Firm")] == [
-        f"Firm {at} · 20{at}" for at in range(10, 20)
+        f"Firm {at} 20{at}" for at in range(10, 20)
     ]
     assert [line for line in lines if line.startswith("Medal")] == [
-        f"Medal {at} · 20{at}" for at in range(30, 40)
+        f"Medal {at} 20{at}" for at in range(30, 40)
     ]
+
+
+@needs_pdftotext
+@in_each_template
+def test_a_line_that_goes_on_below_is_read_before_its_date_and_this_before_what_is_below(
+    room: Room, template: str
+) -> None:
+    what = "Head of " + "Gauges and " * 9 + "Charts"
+    entries = "".join(
+        f'#entry(level: 3, title: [#"Firm{at}";], subtitle: [#"{what}";], place: [#"Ebbmouth{at}";], '
+        f'date: [#"May 20{at}";])[#bullets(([#"Short{at}.";],));];'
+        for at in range(10, 14)
+    )
+
+    text = words_of(room.make(template, f'#name-block(name: [#"N";]);#section[#"S";];{entries}'))
+
+    in_order(
+        text,
+        *(
+            part
+            for at in range(10, 14)
+            for part in (f"Firm{at}", "Head of Gauges", f"Ebbmouth{at}", f"May 20{at}", f"Short{at}.")
+        ),
+    )
+
+
+@in_each_template
+def test_no_text_is_hidden(room: Room, template: str) -> None:
+    colours, modes, sizes = set(), set(), set()
+    with pikepdf.open(room.make(template, HEAD + RECORD)) as document:
+        for page in document.pages:
+            colour: tuple[float, ...] = (0,)
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "g" | "rg" | "k" | "sc" | "scn":
+                        colour = tuple(float(part) for part in operands)
+                    case "Tr":
+                        modes.add(int(operands[0]))
+                    case "Tf":
+                        sizes.add(float(operands[1]))
+                    case "Tj" | "TJ":
+                        colours.add(colour)
+
+    assert modes == {0}
+    assert min(sizes) > 4
+    assert [colour for colour in colours if min(colour) > 0.6] == []
+    assert len(colours) > 1
 
 
 @needs_pdftotext
@@ -327,6 +377,32 @@ def test_no_word_is_cut_at_the_end_of_a_line(room: Room, template: str) -> None:
     text = words_of(room.make(template, body, margins="(x: 7cm)"), "-layout")
 
     assert [word for word in text.split() if word in long] == long * 20
+
+
+@needs_pdftotext
+@in_each_template
+def test_what_is_a_line_of_its_own_elsewhere_goes_on_behind_the_name_of_a_skill(
+    room: Room, template: str
+) -> None:
+    item = '#item(head: [#"Boats";], section: "skills")[#keywords(label: none)[#"knots, charts";];];'
+
+    text = words_of(room.make(template, f'#name-block(name: [#"N";]);#entries(section: "skills")[{item}];'))
+
+    assert "Boats: knots, charts" in text
+
+
+@needs_pdftotext
+@in_each_template
+def test_one_of_several_dates_is_not_torn_apart(room: Room, template: str) -> None:
+    dates = ", ".join(f"May{at} – Jun{at}" for at in range(2000, 2014))
+    entry = f'#entry(title: [#"Marsh";], subtitle: [#"Birds";], date: [#"{dates}";])[];'
+    body = f'#name-block(name: [#"N";]);#section[#"S";];{entry}'
+
+    lines = words_of(room.make(template, body), "-layout").splitlines()
+
+    ends = [line.split()[-1] for line in lines if "Jun" in line]
+    assert len(ends) > 1
+    assert [end for end in ends if not end.startswith("Jun")] == []
 
 
 # How it is tagged
@@ -472,6 +548,40 @@ def test_the_foot_of_each_page_says_whose_it_is(room: Room, template: str) -> No
     ]
     assert pages > 1
     assert ("Noor" in plain, "Updated" in plain) == (False, False)
+
+
+@needs_pdftotext
+@in_each_template
+def test_a_single_page_has_no_number(room: Room, template: str) -> None:
+    text = words_of(room.make(template, '#name-block(name: [#"N";]);#para[#"A line.";];'))
+
+    assert ("Page" in text, "Updated May 2026" in text) == (False, True)
+
+
+@needs_pdftotext
+@in_each_template
+def test_publications_begin_at_one_place_however_long_their_numbers(room: Room, template: str) -> None:
+    lists = "".join(
+        f'#publications(items: ((number: "{number}", id: none, body: [#"Paper";]),));'
+        for number in (112, 14, 9)
+    )
+
+    boxes = boxes_of(room.make(template, f'#name-block(name: [#"N";]);{lists}'))
+
+    edges = {word: (round(left, 1), round(right, 1)) for _, word, left, right, _ in boxes}
+    assert len({round(left, 1) for _, word, left, _, _ in boxes if word == "Paper"}) == 1
+    assert edges["112"][0] == edges["N"][0] or template != "classic"
+    assert edges["112"][1] == edges["14"][1] == edges["9"][1]
+
+
+@needs_pdftotext
+@in_each_template
+def test_a_long_name_takes_two_lines(room: Room, template: str) -> None:
+    name = "Wilhelmina Alexandrina Examplopolitanska-Österreicherova Smythe"
+
+    boxes = boxes_of(room.make(template, f'#name-block(name: [#"{name}";]);', last_updated="none"))
+
+    assert len({lower for *_, lower in boxes}) == 2
 
 
 @in_each_template

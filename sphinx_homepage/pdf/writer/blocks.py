@@ -8,13 +8,16 @@ from docutils import nodes
 
 from sphinx_homepage.pdf.source import array, block, call, dictionary, optional, string, words
 from sphinx_homepage.pdf.writer.core import elements
-from sphinx_homepage.pdf.writer.text import TextWriter
+from sphinx_homepage.pdf.writer.direction import DirectedWriter
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
+_SIGNS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+"""How lists count, and how Typst calls it: https://typst.app/docs/reference/model/numbering/."""
 
-class BlockWriter(TextWriter):
+
+class BlockWriter(DirectedWriter):
     """Writes blocks."""
 
     # What has no form of its own
@@ -40,7 +43,6 @@ class BlockWriter(TextWriter):
         return ""
 
     _block_comment = _block_nothing
-    _block_raw = _block_nothing
     _block_toctree = _block_nothing
     _block_index = _block_nothing
     _block_meta = _block_nothing
@@ -52,6 +54,10 @@ class BlockWriter(TextWriter):
     _block_title = _block_nothing  # Its section has written it.
     _block_subtitle = _block_nothing
     _block_sd_tab_input = _block_nothing
+
+    def _block_raw(self, node: nodes.raw) -> str:
+        text = words(self.said_by(node))
+        return self.line(self.place(node), call("para", text)) if text else ""
 
     def _block_target(self, node: Element) -> str:
         # One that stands for the next block: a link leads to that block's own anchor.
@@ -66,20 +72,21 @@ class BlockWriter(TextWriter):
         heading = ""
         if title is not None:
             arguments = f"level: {self.depth}, id: {own}"
-            inner = self.anchors(title) + self.inline(title.children)
+            inner = self.anchors(title) + self.title(title.children)
             heading = self.line(self.place(title), f"{others}#section({arguments})[{inner}];")
         written = heading + self.blocks(node.children)
         self.depth = before
         return written
 
     def _block_rubric(self, node: Element) -> str:
-        inner = self.inline(node.children)
         typed = node.get("heading-level") or node.get("level")
         if typed:  # A heading in a directive's body.
+            inner = self.title(node.children)
             own, others = self.own_anchor(node)
             level = min(max(int(typed), 2), self.depth + 1)
             return self.line(self.place(node), f"{others}#section(level: {level}, id: {own})[{inner}];")
-        return self.line(self.place(node), self.anchors(node) + call("para", call("strong-of", inner)))
+        inner = call("strong-of", self.inline(node.children))
+        return self.line(self.place(node), self.anchors(node) + call("para", inner))
 
     # Paragraphs
 
@@ -154,7 +161,10 @@ class BlockWriter(TextWriter):
     def _block_enumerated_list(self, node: Element) -> str:
         items = array(self._item(item) for item in node.children)
         start = int(node.get("start", 1))
-        written = f"#numbers(start: {max(start, 0)}, {items});"
+        sign = _SIGNS.get(str(node.get("enumtype")), "1")
+        pattern = f"{node.get('prefix', '')}{sign}{node.get('suffix', '.')}"
+        numbering = f"numbering: {string(pattern)}, " if pattern != "1." else ""
+        written = f"#numbers(start: {max(start, 0)}, {numbering}{items});"
         return self.line(self.place(node), written) if node.children else ""
 
     def _item(self, node: Node) -> str:
@@ -243,10 +253,10 @@ class BlockWriter(TextWriter):
         formula = self.formula(node)
         if formula is None:
             return self.line(self.place(node), f"{anchors}#code-block({string(node.astext())}, lang: none);")
-        source, alt = formula.source, formula.alt
-        if number := node.get("number"):
-            source = f"{source} quad upright({string(f'({number})')})"
-        return self.line(self.place(node), f"{anchors}#math-block($ {source} $, alt: {string(alt)});")
+        number = node.get("number")
+        shown = f"[{words(f'({number})')}]" if number else "none"
+        written = f"{anchors}#math-block({formula.equation}, alt: {string(formula.alt)}, number: {shown});"
+        return self.line(self.place(node), written)
 
     # Pictures
 
@@ -265,6 +275,8 @@ class BlockWriter(TextWriter):
                 caption = self.anchors(child) + self.inline(child.children)
             elif picture is None and image is not None and not isinstance(child, nodes.legend):
                 picture, alt = self.picture(image), str(image.get("alt") or "")
+                if picture is not None and isinstance(child, nodes.reference):
+                    picture = block(self.inline_node(child))
             else:
                 rest.append(child)
         anchors = self.anchors(node)

@@ -32,6 +32,8 @@ class Surroundings:
     """Whether an image names a file that does not exist, which was said when the page was read."""
     labels: dict[str, str] = field(default_factory=dict)
     """What admonitions are called, by the names of their nodes."""
+    side: str = "ltr"
+    """The side that the page's language is read from: ``ltr`` or ``rtl``."""
 
 
 class Core:
@@ -124,10 +126,7 @@ class Core:
     def _degrade(self, node: Node) -> str:
         assert isinstance(node, nodes.Element)
         name = type(node).__name__
-        if name not in self._degraded:
-            self._degraded.add(name)
-            message = f'the PDF has no form for a "{name}", and shows its text alone'
-            self.warn(Code.PDF, message, node)
+        self.warn_once(name, f'the PDF has no form for a "{name}", and shows its text alone', node)
         children = node.children
         if any(not self.is_inline(child) for child in children):
             return self.blocks(children)
@@ -155,6 +154,12 @@ class Core:
         place = self.place(node)
         position = Position(self._relative(place.path), place.line, 1) if place else None
         self.problems.append(Problem(code, message, position))
+
+    def warn_once(self, name: str, message: str, node: Node) -> None:
+        """Note that the PDF has no form for what is called *name*, at the first place of the page."""
+        if name not in self._degraded:
+            self._degraded.add(name)
+            self.warn(Code.PDF, message, node)
 
     def _relative(self, path: str) -> str:
         file = Path(path.partition(":docstring of ")[0])

@@ -126,7 +126,7 @@ class EntryWriter(TableWriter):
         own, others = self.own_anchor(node)
         written = ""
         if heading is not None:
-            inner = self.anchors(heading) + self.inline(heading.children)
+            inner = self.anchors(heading) + self.title(heading.children)
             call_of_group = f"{others}#group(level: {self.depth}, id: {own})[{inner}];"
             written = self.line(self.place(heading), call_of_group)
         rest = [child for child in node.children if child is not heading]
@@ -144,7 +144,7 @@ class EntryWriter(TableWriter):
         if children and "hp-meta" in classes_of(children[0]):
             line = Line(children.pop(0).children)
         arguments = (
-            f"level: {self.depth}, id: {own}, title: [{self.inline(head)}], "
+            f"level: {self.depth}, id: {own}, title: [{self.title(head)}], "
             f"aside: {optional(self.inline(aside))}, subtitle: {optional(self.inline(line.what))}, "
             f"place: {optional(self.inline(line.where))}, date: {optional(self.inline(line.when))}, "
             f"section: {string(self.section)}"
@@ -187,7 +187,9 @@ class EntryWriter(TableWriter):
             f"meta: {optional(self.inline(line.what))}, place: {optional(self.inline(line.where))}, "
             f"date: {optional(self.inline(line.when))}, section: {string(self.section)}"
         )
-        body = self.tight(children)
+        # A fact, words or links look as they do among others, even alone.
+        is_special = any(classes_of(child) & _PARAGRAPHS.keys() for child in children)
+        body = f"\n{self.blocks(children)}" if is_special else self.tight(children)
         return self.line(self.place(item), f"{others}#item({arguments})[{body}];")
 
     def _block_paragraph(self, node: Element) -> str:
@@ -273,6 +275,8 @@ class EntryWriter(TableWriter):
         kind = _KINDS.get(
             name, "network" if any(classes_of(one) & {"hp-network"} for one in labels) else "link"
         )
+        if not name and any(isinstance(child, nodes.reference) for child in children):
+            name = "link"
         body = self.inline(children)
         return dictionary(
             {

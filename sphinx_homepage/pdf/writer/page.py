@@ -82,6 +82,7 @@ class PageWriter(EntryWriter):
             name: footnote for footnote in document.findall(nodes.footnote) for name in footnote["ids"]
         }
         self.footnotes_begun: set[str] = set()
+        self.explained: set[str] = set()
 
     def page(self, meta: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
         """Return the whole source, with its marks."""
@@ -128,7 +129,7 @@ class PageWriter(EntryWriter):
         if self.page_section is not None:
             others = self.anchors(self.page_section)
         arguments = {
-            "name": block(self.inline(name) or words(otherwise)),
+            "name": block(self.title(name, otherwise)),
             "supertitle": optional(words(" · ").join(above)),
             "subtitle": optional(words(" · ").join(below)),
             "aside": self.contents(person.aside if person else ()),

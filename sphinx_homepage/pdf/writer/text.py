@@ -9,17 +9,19 @@ from docutils import nodes
 
 from sphinx_homepage.diagnostics import Code, shown
 from sphinx_homepage.pdf.pictures import kind_of
+from sphinx_homepage.pdf.raw_html import FORMS, SIGNS, is_html, said_by, tag_of
 from sphinx_homepage.pdf.source import call, string, words
 from sphinx_homepage.pdf.writer.core import Core
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Element, Node
 
     from sphinx_homepage.pdf.math import Formula
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ANCHOR = re.compile(r'#anchor\("(?:[^"\\]|\\.)*"\);', re.DOTALL)
 _TO_SEE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _SCHEMES = frozenset(
     [
@@ -54,7 +56,7 @@ _LONGEST_URL = 8000
 
 def _shows_something(source: str) -> bool:
     """Whether there is something to see in a string of Typst *source*."""
-    return any(_TO_SEE.search(text) for text in _STRING.findall(source))
+    return any(_TO_SEE.search(text) for text in _STRING.findall(_ANCHOR.sub("", source)))
 
 
 class TextWriter(Core):
@@ -66,7 +68,6 @@ class TextWriter(Core):
         return self.inline(node.children)
 
     _inline_generated = _inline_inline
-    _inline_abbreviation = _inline_inline
     _inline_acronym = _inline_inline
     _inline_pending_xref = _inline_inline
     _inline_problematic = _inline_inline
@@ -75,10 +76,17 @@ class TextWriter(Core):
     _inline_citation_reference = _inline_inline
     _inline_PassthroughTextElement = _inline_inline  # noqa: N815 - sphinx-design's
 
+    def _inline_abbreviation(self, node: Element) -> str:
+        meaning = str(node.get("explanation") or "")
+        is_new = bool(meaning) and meaning not in self.explained
+        self.explained.add(meaning)
+        return self.inline(node.children) + (words(f" ({meaning})") if is_new else "")
+
+    explained: set[str]
+
     def _inline_nothing(self, _node: Element) -> str:
         return ""
 
-    _inline_raw = _inline_nothing
     _inline_comment = _inline_nothing
     _inline_index = _inline_nothing
     _inline_hp_icon = _inline_nothing
@@ -88,11 +96,46 @@ class TextWriter(Core):
     _inline_substitution_definition = _inline_nothing
     _inline_system_message = _inline_nothing
     _inline_meta = _inline_nothing
+    _inline_fontawesome = _inline_nothing  # An icon of sphinx-design's.
 
     def _inline_target(self, node: Element) -> str:
         return self.inline(node.children)
 
+    # HTML as it is
+
+    def inline(self, children: Iterable[Node]) -> str:
+        """Return running text; what stands between two tags of HTML in the form that they give it."""
+        runs: list[tuple[str, list[str]]] = [("", [])]
+        for node in children:
+            tag = tag_of(node)
+            if tag in FORMS:
+                runs.append((tag, []))
+            elif tag and tag == f"/{runs[-1][0]}":
+                form, inner = FORMS[runs[-1][0]], "".join(runs.pop()[1])
+                runs[-1][1].append(call(form, inner) if inner else "")
+            else:
+                runs[-1][1].append(SIGNS[tag] if tag in SIGNS else self.inline_node(node))
+        return "".join(part for _, run in runs for part in run)
+
+    def _inline_raw(self, node: nodes.raw) -> str:
+        return words(self.said_by(node))
+
+    def said_by(self, node: nodes.raw) -> str:
+        """Return the text of HTML that the PDF has no form for."""
+        text, is_seen = said_by(node.astext()) if is_html(node) else ("", False)
+        if is_seen:
+            message = (
+                'the PDF has no form for raw HTML, and shows its text alone; "only" with "html" hides that'
+            )
+            self.warn_once("raw", message, node)
+        return text
+
     # Forms
+
+    def title(self, children: Sequence[Node], otherwise: str = "–") -> str:
+        """Return the words of a heading: *otherwise* where there is nothing to see, which none may lack."""
+        inner = self.inline(children)
+        return inner if _shows_something(inner) else words(otherwise or "–")
 
     def _formed(self, name: str, node: Element) -> str:
         inner = self.inline(node.children)
@@ -178,7 +221,7 @@ class TextWriter(Core):
         formula = self.formula(node)
         if formula is None:
             return f"#code({string(node.astext())});"
-        return f"#math-inline(${formula.source}$, alt: {string(formula.alt)});"
+        return f"#math-inline({formula.equation}, alt: {string(formula.alt)});"
 
     def formula(self, node: nodes.math | nodes.math_block) -> Formula | None:
         """Return a formula; None where it cannot be shown, on the page neither."""
