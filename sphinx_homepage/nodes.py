@@ -149,7 +149,8 @@ def visit_when(self: HTML5Translator, node: Element) -> None:
             name = f' class="{escape(css)}"' if css else ""
             self.body.append(f'<time{name} datetime="{escape(iso)}">{escape(words)}</time>')
         else:
-            self.body.append(escape(words))
+            # Where a line has to end, it ends behind the dash.
+            self.body.append(escape(words.replace(" –", "\N{NO-BREAK SPACE}–")))
     self.body.append("</span>")
     raise nodes.SkipNode
 
@@ -227,8 +228,12 @@ def visit_value(self: HTML5Translator, node: Element) -> None:
     raise nodes.SkipNode
 
 
-class hp_hero(nodes.section):  # noqa: N801
-    """The lines above and below a page's title, and its portrait; in HTML the title itself too.
+class hp_hero(nodes.container):  # noqa: N801
+    """The head of a page in HTML: its lines, and its portrait beside them."""
+
+
+class hp_hero_lines(nodes.section):  # noqa: N801
+    """The title, and the lines above and below it.
 
     A section of docutils' only so that the title finds in it what it asks of its parent.
     """
@@ -239,13 +244,18 @@ class hp_masthead(nodes.container):  # noqa: N801
 
 
 def visit_hero(self: HTML5Translator, node: Element) -> None:
-    """Open a ``<header>``; the section around it has the id."""
-    self.body.append(f'<header class="{escape(" ".join(node["classes"]))}">\n')
+    """Open a ``<header>``."""
+    self.body.append(self.starttag(node, "header"))
 
 
 def depart_hero(self: HTML5Translator, _node: Element) -> None:
     """Close the ``<header>``."""
     self.body.append("</header>\n")
+
+
+def visit_hero_lines(self: HTML5Translator, node: Element) -> None:
+    """Open a ``<div>``; the section around it has the id."""
+    self.body.append(f'<div class="{escape(" ".join(node["classes"]))}">\n')
 
 
 class hp_pdf_only(nodes.Invisible, nodes.Element):  # noqa: N801
@@ -291,6 +301,7 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_value, visit_value, pass_by),
     (hp_masthead, visit_block, depart_block),
     (hp_hero, visit_hero, depart_hero),
+    (hp_hero_lines, visit_hero_lines, depart_block),
 )
 
 

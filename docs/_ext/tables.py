@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_homepage import config, locale
-from sphinx_homepage.directives import selection
+from sphinx_homepage.directives import selection, styles
 from sphinx_homepage.locale.dates import format_range_parts
 from sphinx_homepage.model import dates, entries, fields, networks, rows, sections
 from sphinx_homepage.sources import front_matter
@@ -211,6 +211,33 @@ class FiltersTable(Generated):
         return table(("Option", "What it does"), lines)
 
 
+class StylesTable(Generated):
+    """``{styles-table}``: the values of the option ``style``."""
+
+    sources = (styles,)
+
+    def markdown(self) -> str:
+        """Return the table."""
+        known = (("entries", styles.ENTRY_STYLES), ("`contact`", styles.CONTACT_STYLES))
+        lines = ((f"`{name}`", of, meaning) for of, values in known for name, meaning in values.items())
+        return table(("Style", "Of", "How it looks"), lines)
+
+
+class HeroTable(Generated):
+    """``{hero-table}``: what ``hero`` in a page's front matter may say."""
+
+    sources = (front_matter,)
+
+    def markdown(self) -> str:
+        """Return the table."""
+        known = (("layout", front_matter.HERO_LAYOUTS), ("portrait", front_matter.PORTRAITS))
+        lines = ((f"`{key}: {name}`", meaning) for key, values in known for name, meaning in values.items())
+        links = "Links to e-mail addresses and all profiles of the data file's `contact`, as icons."
+        some = f"Links to these alone: {', '.join(f'`{name}`' for name in front_matter.HERO_LINKS[:3])}, "
+        more = (("`links: true`", links), ("`links: [email, github]`", f"{some}or networks."))
+        return table(("Say", "What it does"), (*lines, *more))
+
+
 class NetworksTable(Generated):
     """``{networks-table}``: every network, and what to type for it."""
 
@@ -301,6 +328,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("sections-table", SectionsTable),
         ("settings-table", SettingsTable),
         ("filters-table", FiltersTable),
+        ("styles-table", StylesTable),
+        ("hero-table", HeroTable),
         ("networks-table", NetworksTable),
         ("front-matter-keys", FrontMatterKeys),
         ("dates-table", DatesTable),

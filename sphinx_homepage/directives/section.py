@@ -14,6 +14,7 @@ from sphinx_homepage.directives.apart import hidden, is_apart, is_on_paper
 from sphinx_homepage.directives.body import Body, read_body
 from sphinx_homepage.directives.layout import Layout
 from sphinx_homepage.directives.selection import FILTERS, Group, select
+from sphinx_homepage.directives.styles import styles_of
 from sphinx_homepage.directives.typed import TypedBlock, read_typed
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.model.sections import section_named
@@ -59,9 +60,11 @@ class SectionBlock:
         self.domain = domain_of(self.env)
         self.document = directive.state.document
         self.layout = Layout(self.env, self.document, self.section, self.domain)
+        self.styles = self._styles()
         parents: Any = self.env.current_document.setdefault("homepage_parents", [])
         self._parents: list[_Parent] = parents
         self._problems: list[Problem] = []
+        self._style = ""
 
     def nodes(self) -> list[Node]:
         """Return the block of the entries, or in another entry's body the entries alone."""
@@ -78,6 +81,7 @@ class SectionBlock:
         typed = read_typed(self.directive, is_rst=isinstance(self.directive.state, RSTState))
         self._problems += typed.problems
         own = {str(key): typed.options.pop(key) for key in [*typed.options] if key in SPHINX_OPTIONS}
+        self._read_style(typed)
         if typed.argument is not None and not self.model.heads:
             words = shown(typed.argument)
             message = f'"{self.name}" takes no argument; give "{words}" as an option, under its field'
@@ -87,6 +91,29 @@ class SectionBlock:
         if is_for_pdf and is_on_paper(self.env) and not is_apart(self.env):
             return self._apart(lambda: self._form(typed, own))
         return self._form(typed, own)
+
+    def _styles(self) -> Options[str, str]:
+        """Return the values that the option ``style`` may have here, each with what it does."""
+        return styles_of(self.section)
+
+    def _read_style(self, typed: TypedBlock) -> None:
+        """Read how the block shall look, which no entry has to know."""
+        value = typed.options.pop(Text("style"), None) if self.styles else None
+        if value is None:
+            return
+        if self._parents:
+            outer = f"this stands in another entry; give that one's directive the style {shown(value)}"
+            self._problem(Code.DIRECTIVE_OPTION, outer, value)
+        self._style = self._one_of("style", {"style": value}, self.styles)
+
+    def _one_of(self, option: str, values: Options[str, Text], known: Iterable[str]) -> str:
+        """Return the value of *option* if it is one of those *known*; report another."""
+        value = values.get(option)
+        if value is None or value.strip().lower() in known:
+            return (value or "").strip().lower()
+        hint = did_you_mean(value, known) or f"; it is one of {', '.join(known)}"
+        self._problem(Code.DIRECTIVE_OPTION, f'"{option}" cannot be "{shown(value)}"{hint}', value)
+        return ""
 
     def _form(self, typed: TypedBlock, own: dict[str, Text]) -> list[Node]:
         """Return what the directive shows, by the form that was typed."""
@@ -261,6 +288,8 @@ class SectionBlock:
             parent.children.extend(entries)
             return self.layout.each(entries, lambda layout, entry: [layout.nested(entry, body)])
         block = self.layout.block(groups, body)
+        if self._style:
+            block["classes"].append(f"hp-style-{self._style}")
         self._finish(block, own)
         return [block]
 
@@ -294,7 +323,8 @@ class SectionBlock:
     def _unknown_option(self, name: Text, known: Iterable[str]) -> None:
         names = sorted(item.replace("_", "-") for item in known)
         typed_name = name.replace("_", "-")
-        hint = did_you_mean(typed_name, [*names, *SPHINX_OPTIONS]) or f"; it has {', '.join(names)}"
+        unlisted = [*SPHINX_OPTIONS, *(["style"] if self.styles else [])]
+        hint = did_you_mean(typed_name, [*names, *unlisted]) or f"; it has {', '.join(names)}"
         self._problem(Code.DIRECTIVE_OPTION, f'"{self.name}" has no option "{typed_name}"{hint}', name)
 
     def _say_body_is_prose(self, typed: TypedBlock) -> None:

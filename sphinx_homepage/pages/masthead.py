@@ -10,9 +10,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_homepage.domain import domain_of
-from sphinx_homepage.nodes import hp_hero, hp_masthead, hp_picture
+from sphinx_homepage.nodes import hp_block, hp_hero, hp_hero_lines, hp_masthead, hp_picture
 
 if TYPE_CHECKING:
+    from docutils.nodes import Element
+
     from sphinx_homepage.directives.rich_text import RichText
     from sphinx_homepage.model.text import Text
     from sphinx_homepage.sources.front_matter import FrontMatter, Icon
@@ -29,6 +31,7 @@ class AddMasthead(SphinxTransform):
         if front_matter is None:
             return
         from sphinx_homepage.directives.rich_text import RichText
+        from sphinx_homepage.sources.front_matter import Hero
 
         if front_matter.url:
             domain_of(self.env).urls[self.env.docname] = front_matter.url
@@ -45,12 +48,16 @@ class AddMasthead(SphinxTransform):
         for line, css in ((front_matter.supertitle, "hp-supertitle"), (front_matter.subtitle, "hp-subtitle")):
             if line:
                 masthead += nodes.paragraph("", "", rich_text.phrase(line), classes=[css])
-        if front_matter.icon:
-            masthead += self._portrait(front_matter.icon)
-        if masthead.children and section is not None:
-            section.insert(1, masthead)
-        elif masthead.children:
-            self.document.insert(0, masthead)
+        hero = (front_matter.homepage and front_matter.homepage.hero) or Hero()
+        masthead["classes"] += [f"hp-hero-{hero.layout}"] if hero.layout else []
+        if front_matter.icon and hero.portrait != "none":
+            masthead += self._portrait(front_matter.icon, str(hero.portrait or "round"))
+        links = self._links(hero.links) if hero.links else []
+        head = [masthead, *links] if masthead.children or links else []
+        if section is not None:
+            section[1:1] = head
+        else:
+            self.document[0:0] = head
         if front_matter.description:
             self.document.insert(0, self._description(front_matter.description, rich_text))
 
@@ -62,7 +69,31 @@ class AddMasthead(SphinxTransform):
         set_source(meta, description, self.env)
         return meta
 
-    def _portrait(self, icon: Icon) -> list[nodes.image]:
+    def _links(self, names: tuple[Text, ...]) -> list[Element]:
+        """Return the block of the chosen links of the record's contact, as ``{contact}`` would show it."""
+        from sphinx_homepage.diagnostics import Code, Problem, report
+        from sphinx_homepage.directives.layout import Layout
+        from sphinx_homepage.directives.selection import Group
+        from sphinx_homepage.model.sections import section_named
+        from sphinx_homepage.sources.front_matter import chosen_links
+
+        domain = domain_of(self.env)
+        for name in domain.data_files:
+            self.env.note_dependency(name)
+        contact, missing = chosen_links(domain.record["contact"], names)
+        for name in missing:
+            message = (
+                f'the contact of the data files has no "{name}" that is public; add it there, or take it out'
+            )
+            report(Problem(Code.FRONT_MATTER, message, name.position), Path(self.env.srcdir))
+        if contact is None:
+            return []
+        layout = Layout(self.env, self.document, section_named("contact"), domain)
+        block = layout.block([Group(None, [contact])])
+        block["classes"] += ["hp-style-icons", "hp-hero-links"]
+        return [block]
+
+    def _portrait(self, icon: Icon, shape: str) -> list[nodes.image]:
         from sphinx_homepage.diagnostics import Code, Problem, report
         from sphinx_homepage.directives.rich_text import set_source
         from sphinx_homepage.sources.paths import inside, is_file, site_path
@@ -77,7 +108,7 @@ class AddMasthead(SphinxTransform):
             message = f'there is no portrait "{path.lstrip("/")}" in the source directory'
             report(Problem(Code.FILE_MISSING, message, icon.url.position), srcdir)
         else:
-            image = hp_picture.of(path, str(icon.alt or ""), "hp-portrait")
+            image = hp_picture.of(path, str(icon.alt or ""), "hp-portrait", f"hp-portrait-{shape}")
             set_source(image, icon.alt or icon.url, self.env)
             return [image]
         return []
@@ -90,17 +121,23 @@ class RaiseMasthead(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
-        """Move each masthead's lines around the title that it stands below."""
+        """Move each masthead's lines around the title that it stands below, and the links behind it in."""
         for masthead in [*self.document.findall(hp_masthead)]:
             section = masthead.parent
             if not isinstance(section, nodes.section) or not isinstance(section[0], nodes.title):
                 continue
             title = section[0]
+            behind = section[section.index(masthead) + 1 : section.index(masthead) + 2]
+            links = [
+                node for node in behind if isinstance(node, hp_block) and "hp-hero-links" in node["classes"]
+            ]
             section.remove(masthead)
             section.remove(title)
-            hero = hp_hero(ids=section["ids"], classes=["hp-hero"])
+            for node in links:
+                section.remove(node)
             lines = [node for node in masthead.children if isinstance(node, nodes.paragraph)]
             above = [line for line in lines if "hp-supertitle" in line["classes"]]
-            hero += [*above, title, *(line for line in lines if line not in above)]
-            hero += [node for node in masthead.children if isinstance(node, nodes.image)]
-            section.insert(0, hero)
+            words = hp_hero_lines(ids=section["ids"], classes=["hp-hero-lines"])
+            words += [*above, title, *(line for line in lines if line not in above), *links]
+            portraits = [node for node in masthead.children if isinstance(node, nodes.image)]
+            section.insert(0, hp_hero("", words, *portraits, classes=["hp-hero", *masthead["classes"][1:]]))

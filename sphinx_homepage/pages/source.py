@@ -79,7 +79,9 @@ def _as_json(block: str, tree: Mapping) -> str:
         read = None
     from sphinx_homepage.sources.front_matter import KEYS
 
-    plain: dict[str, Any] = {str(key): _plain(value) for key, value in tree.items() if value is not None}
+    plain: dict[str, Any] = {
+        str(key): _plain(value) for key, value in tree.items() if value is not None and key != "homepage"
+    }
     if isinstance(read, dict):
         plain |= {str(key): value for key, value in read.items() if key not in KEYS and value is not None}
     return json.dumps(plain, ensure_ascii=False, default=str)

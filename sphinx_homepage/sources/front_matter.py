@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated
 
-from sphinx_homepage.diagnostics import Code, Problem, in_order, nearest, shown
+from pydantic import BeforeValidator, PlainValidator
+
+from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, nearest, shown
 from sphinx_homepage.model.fields import FilePath, Form, Inline
+from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.model.parts import Fields
 from sphinx_homepage.model.reading import SURE, read_fields
 from sphinx_homepage.model.shorthand import position_of
-from sphinx_homepage.model.text import Mapping, Position, as_typed
+from sphinx_homepage.model.text import Mapping, Position, Text, as_typed
+from sphinx_homepage.model.values import as_list, fail, read_text
 from sphinx_homepage.sources.yaml import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinx_homepage.model.entries import Common
 
 KEYS = {
     "title": "The page's one `<h1>`, its `<title>`, its name in every toctree and in search.",
@@ -24,6 +30,7 @@ KEYS = {
     "url": "The page's canonical path below `html_baseurl`: `/`, `/cv.html`.",
     "draft": "`true`: the page is not built.",
     "icon": "The portrait: `{url, alt}`; the path is relative to the source directory.",
+    "homepage": "All else of this extension: `hero`, how the head of the page looks.",
 }
 """The keys that work at the top level of a Markdown page, and what each does."""
 
@@ -40,6 +47,57 @@ class Icon(Fields):
     alt: Inline = None
 
 
+HERO_LAYOUTS = {
+    "side": "The portrait beside the name. This is the default.",
+    "centred": "The portrait above the name, all in the middle.",
+    "banner": "A band of colour across the page, with the portrait in it.",
+}
+PORTRAITS = {
+    "round": "In a circle. This is the default.",
+    "square": "In a square with slightly rounded corners.",
+    "none": "Not shown.",
+}
+HERO_LINKS = ("email", "phone", "website", *NETWORKS)
+"""What of `contact` the head of a page may link."""
+
+
+def _one_of(*known: str) -> tuple[PlainValidator, Form]:
+    return PlainValidator(_reader(known)), Form(" or ".join(f"`{word}`" for word in known))
+
+
+def _reader(known: tuple[str, ...]) -> Callable[[object], Text]:
+    def read(value: object) -> Text:
+        text = read_text(value)
+        if text not in known:
+            hint = did_you_mean(text, known) or f"; it is one of {', '.join(known)}"
+            fail(Code.FRONT_MATTER, f'there is no "{shown(text)}" here{hint}')
+        return text
+
+    return read
+
+
+class Hero(Fields):
+    """How the head of a page looks."""
+
+    heads = ("layout",)
+
+    layout: Annotated[Text | None, *_one_of(*HERO_LAYOUTS)] = None
+    portrait: Annotated[Text | None, *_one_of(*PORTRAITS)] = None
+    links: Annotated[
+        tuple[Annotated[Text, *_one_of("true", *HERO_LINKS)], ...] | None,
+        BeforeValidator(as_list),
+        Form("`true`, or list of `email`, `phone`, `website` and networks", is_list=True, is_flow=True),
+    ] = None
+
+
+class Homepage(Fields):
+    """What a page says to this extension alone."""
+
+    heads = ("hero",)
+
+    hero: Annotated[Hero | None, Form("{layout, portrait, links}")] = None
+
+
 class FrontMatter(Fields):
     """What a page's front matter says."""
 
@@ -49,6 +107,7 @@ class FrontMatter(Fields):
     description: Inline = None
     url: Inline = None
     icon: Annotated[Icon | None, Form("{url: /images/portrait.png, alt: who it shows}")] = None
+    homepage: Annotated[Homepage | None, Form("{hero: {layout, portrait, links}}")] = None
 
 
 def split(source: str) -> tuple[str, str]:
@@ -96,3 +155,25 @@ def _check(front_matter: FrontMatter, tree: Mapping) -> Iterator[Problem]:
         if key not in KEYS and (near := nearest(key, KEYS, SURE)) and near not in tree:
             message = f'unknown key "{shown(key)}" in the front matter; did you mean "{near}"?'
             yield Problem(Code.FRONT_MATTER, message, position_of(key))
+
+
+def chosen_links(contacts: Iterable[Common], names: Iterable[Text]) -> tuple[Common | None, list[Text]]:
+    """Return of the record's contact what *names* choose, and those that it has nothing public for.
+
+    ``true`` is the e-mail addresses and every profile.
+    """
+    contact = next((entry.published() for entry in contacts), None)
+    fields = {name: getattr(contact, name, None) for name in ("email", "phone", "website")}
+    profiles: dict[str, Text | None] = getattr(contact, "profiles", None) or {}
+    public = {name for name, value in {**fields, **profiles}.items() if value}
+    missing = [name for name in names if name != "true" and name not in public]
+    chosen = {str(name) for name in names}
+    if "true" in chosen:
+        chosen |= {"email", *profiles}
+    chosen &= public
+    if contact is None or not chosen:
+        return None, missing
+    kept: dict[str, object] = dict.fromkeys(type(contact).model_fields)
+    kept |= {name: value for name, value in fields.items() if name in chosen}
+    kept["profiles"] = {name: user for name, user in profiles.items() if name in chosen} or None
+    return contact.model_copy(update=kept), missing

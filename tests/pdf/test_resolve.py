@@ -173,7 +173,8 @@ def test_the_page_is_the_same_whether_or_not_it_is_a_pdf(build):
 
 
 def _as_hero(body):
-    return re.sub(r"(<h1>.*?</h1>)", r'<header class="hp-hero">\n\1\n</header>', body)
+    head = r'<header class="hp-hero">\n<div class="hp-hero-lines">\n\1\n</div>\n</header>'
+    return re.sub(r"(<h1>.*?</h1>)", head, body)
 
 
 @pytest.mark.parametrize("builder", ["text", "latex", "epub", "gettext", "xml", "json"])

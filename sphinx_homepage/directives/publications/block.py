@@ -74,6 +74,9 @@ class PublicationsBlock(SectionBlock):
     }
     _is_of_record = False
 
+    def _styles(self) -> Mapping[str, str]:
+        return {}  # They are among the looks, since they also say what is shown.
+
     def _record_entries(self) -> list[Common]:
         self._is_of_record = True
         return super()._record_entries()
@@ -226,14 +229,6 @@ class PublicationsBlock(SectionBlock):
 
     def _pages(self, value: Text | None) -> str:
         return self._one_of("pages", {"pages": value} if value is not None else {}, _PAGES) or "selected"
-
-    def _one_of(self, option: str, filters: Mapping[str, Text], known: Iterable[str]) -> str:
-        value = filters.get(option)
-        if value is None or value.strip().lower() in known:
-            return (value or "").strip().lower()
-        hint = did_you_mean(value, known) or f"; it is one of {', '.join(known)}"
-        self._wrong(f'"{option}" cannot be "{shown(value)}"{hint}', value)
-        return ""
 
     def _some_of(self, option: str, filters: Mapping[str, Text], known: Iterable[str]) -> list[str]:
         found = []
