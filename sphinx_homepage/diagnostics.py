@@ -31,6 +31,7 @@ class Code(Enum):
     FILE_OUTSIDE = ("file-outside", "A path leaves the source directory.")
     FILE_ENCODING = ("file-encoding", "A data file is not UTF-8.")
     FILE_EMPTY = ("file-empty", "A data file holds nothing.")
+    IMAGE_FILE = ("image-file", "A picture that cannot be shown, or that tells where it was taken.")
     FILE_SHAPE = ("file-shape", "A data file is not a mapping of sections.")
     # YAML
     YAML_SYNTAX = ("yaml-syntax", "The text is not YAML.")

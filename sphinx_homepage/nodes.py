@@ -5,8 +5,10 @@ Each subclasses the standard node it degrades to, so that every other builder sh
 
 from __future__ import annotations
 
+import posixpath
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_homepage.model.text import Position
 
 _Node = TypeVar("_Node", bound=nodes.Element)
 
@@ -183,20 +186,52 @@ def visit_icon(self: HTML5Translator, node: Element) -> None:
 
 
 class hp_picture(nodes.image):  # noqa: N801
-    """A portrait or another picture of an entry: on paper as wide as it says, on a page as styled."""
+    """A portrait or another picture of an entry: on paper as wide as it says, on a page as styled.
+
+    Before HTML is written, ``html/images.py`` says how large it is and what is made of it.
+    """
+
+    position: Position | None = None
+    """Where its file is named."""
 
     @classmethod
-    def of(cls, path: str, alt: str, *classes: str) -> hp_picture:
+    def of(cls, path: str, alt: str, *classes: str, position: Position | None = None) -> hp_picture:
         """Return the picture at *path*, from the source directory, without a link to its own file."""
-        return cls(uri=path, alt=alt, width="9em", classes=[*classes, "no-scaled-link"])
+        picture = cls(uri=path, alt=alt, width="9em", classes=[*classes, "no-scaled-link"])
+        picture.position = position
+        return picture
+
+    def copy(self) -> hp_picture:
+        """Return a node with the same place, as docutils copies attributes."""
+        copied = super().copy()
+        assert isinstance(copied, hp_picture)
+        copied.position = self.position
+        return copied
 
 
 def visit_picture(self: HTML5Translator, node: nodes.image) -> None:
-    """Write an ``<img>`` without an inline style."""
-    width = node.attributes.pop("width", None)
-    self.visit_image(node)
-    if width:
-        node["width"] = width
+    """Write an ``<img>``, in a ``<picture>`` where there is a modern format too."""
+    attributes = {"alt": node.get("alt", ""), "src": _address(self, node["uri"])}
+    if "size" in node:
+        attributes["width"], attributes["height"] = map(str, node["size"])
+    if self.builder.name != "epub":
+        is_first = node.get("is-first", False)
+        attributes["decoding"] = "async"
+        attributes.update({"fetchpriority": "high"} if is_first else {"loading": "lazy"})
+    classes = [name for name in node["classes"] if name != "no-scaled-link"]
+    image = self.emptytag(nodes.image(ids=node["ids"], classes=classes), "img", "", **attributes)
+    if modern := node.get("modern"):
+        files = ", ".join(f"{_address(self, file)} {density}x" for file, density in modern)
+        source = f'<source srcset="{escape(files)}" type="image/webp" />'
+        image = f'<picture class="hp-picture">{source}{image}</picture>'
+    self.body.append(f"{image}\n")
+
+
+def _address(self: HTML5Translator, path: str) -> str:
+    """Return where a page finds the picture that the builder copies from *path*."""
+    if path not in self.builder.images:
+        return path
+    return posixpath.join(self.builder.imgpath, quote(self.builder.images[path]))
 
 
 class hp_link(nodes.reference):  # noqa: N801

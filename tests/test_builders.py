@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zlib
+from base64 import b64decode
 
 import html5lib
 import mf2py
@@ -39,7 +40,9 @@ BUILDERS = [
     "pseudoxml",
 ]
 
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 def built(build_site, name, builder):

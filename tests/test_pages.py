@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 
 import html5lib
 import pytest
 
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 HEADINGS = [f"{XHTML}h{level}" for level in range(1, 7)]
@@ -227,7 +231,7 @@ def test_a_rewritten_page_still_gives_the_right_lines_in_warnings(build):
         body="\nTop\n===\n\nText {nope}`x`.\n\n### Deep\n\n[](nowhere.md)\n\n<!-- a\nb -->\n\n{nope}`y`\n",
     )
     lines = typed.splitlines()
-    site = build({"index.md": typed, "x.png": b"\x89PNG\r\n\x1a\n"})
+    site = build({"index.md": typed, "x.png": PNG})
     found = {(warned.line, warned.code) for warned in site.warnings}
     assert found == {
         (lines.index("Text {nope}`x`.") + 1, "myst.role_unknown"),
@@ -341,7 +345,7 @@ def test_a_page_that_becomes_a_draft_is_taken_back(build, parallel):
 def test_the_files_that_only_a_draft_shows_are_taken_back(build):
     """Its pictures and downloads are deleted; those that another page shows stay."""
     shown = "\n![a](a.png)\n\n![b](b.png)\n\n{download}`a.txt` {download}`b.txt`\n"
-    files = dict.fromkeys(("a.png", "b.png"), b"\x89PNG\r\n\x1a\n") | {"a.txt": "a", "b.txt": "b"}
+    files = dict.fromkeys(("a.png", "b.png"), PNG) | {"a.txt": "a", "b.txt": "b"}
     other = OTHER + "\n![b](b.png)\n\n{download}`b.txt`\n"
     site = build({"index.md": HOME, "draft.md": PUBLISHED + shown, "other.md": other, **files})
 

@@ -7,10 +7,14 @@ import json
 import re
 import zipfile
 import zlib
+from base64 import b64decode
 
 import html5lib
 import pytest
 
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 BUILDERS = [
@@ -357,7 +361,7 @@ FORMS = {
 def test_private_fields_reach_no_file(build, builder, form):
     page, files = FORMS[form]
     site = build(
-        {"index.md": page, "imagesecret.png": b"\x89PNG\r\n\x1a\n", **files},
+        {"index.md": page, "imagesecret.png": PNG, **files},
         builder,
         warning_is_error=True,
         **SETTINGS,

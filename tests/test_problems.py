@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import html5lib
@@ -12,6 +13,11 @@ import pytest
 
 from sphinx_homepage.diagnostics import Code
 from sphinx_homepage.model.sections import SECTIONS
+
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
 
 TESTS = Path(__file__).parent
 EVERYTHING = "# T\n\n" + "".join(f":::{{{name}}}\n:::\n\n" for name in SECTIONS)
@@ -249,7 +255,7 @@ def test_a_problem_that_was_mended_is_not_said_again(build):
     first = build(
         {"cv.yaml": "profile: {name: Ada, image: {src: a.png, alt: Ada}}\n"}, homepage_data="cv.yaml"
     )
-    second = build({"a.png": b"\x89PNG"})
+    second = build({"a.png": PNG})
     assert ([code for *_, code in places(first)], places(second)) == (["homepage.file-missing"], [])
 
 
@@ -386,7 +392,7 @@ teaching: []
 
 def test_what_is_legal_but_unusual_is_shown_as_typed_and_not_complained_about(build):
     site = build(
-        {"cv.yaml": UNUSUAL, "index.md": EVERYTHING, "a.png": b"\x89PNG"},
+        {"cv.yaml": UNUSUAL, "index.md": EVERYTHING, "a.png": PNG},
         homepage_data="cv.yaml",
         suppress_warnings=EMPTY_IS_FINE,
         warning_is_error=True,

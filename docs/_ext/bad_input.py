@@ -168,7 +168,7 @@ class Bad(SphinxDirective):
         """Return the file's text behind its name."""
         text = "\n".join(self.content)
         name = self.arguments[0]
-        language = _LANGUAGES[Path(name).suffix]
+        language = _LANGUAGES.get(Path(name).suffix, "text")
         shown = nodes.literal_block(text, text, language=language, force=True)
         encoding = self.options.get("encoding")
         caption = nodes.caption("", f"{name} ({encoding})" if encoding else name)

@@ -150,6 +150,6 @@ class Links:
         file = inside(Path(self.env.srcdir), path)
         if file is None or not is_file(file):  # Reported when the entry was read.
             return []
-        picture = hp_picture.of(path, str(image.alt or ""), *classes)
+        picture = hp_picture.of(path, str(image.alt or ""), *classes, position=image.src.position)
         set_source(picture, image.alt or image.src, self.env)
         return [picture]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def connect(app: Sphinx) -> None:
     """Hook into the writing of HTML."""
     from sphinx_homepage.html import (
+        images,
         math,
         page,
         paper_files,
@@ -18,6 +19,7 @@ def connect(app: Sphinx) -> None:
     )  # Here: nodes needs the icons of this package, and pages the nodes.
 
     math.connect(app)
+    images.connect(app)
     app.connect("builder-inited", page.add_static_files)
     app.connect("html-page-context", page.link_static_files)
     app.connect("html-page-context", page.set_canonical_url)

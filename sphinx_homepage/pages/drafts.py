@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from sphinx_homepage.domain import domain_of
+from sphinx_homepage.pictures.store import made_of
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -74,6 +75,10 @@ def _delete_files(app: Sphinx, withdrawn: Set[str]) -> None:
     for users, name in (*images, *downloads):
         if users <= withdrawn:
             (outdir / name).unlink(missing_ok=True)
+    for users, name in app.env.images.values():
+        if users <= withdrawn:
+            for file in made_of(outdir / "_images", name):
+                file.unlink(missing_ok=True)
 
 
 def skip_drafts(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

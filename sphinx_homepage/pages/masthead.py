@@ -108,7 +108,13 @@ class AddMasthead(SphinxTransform):
             message = f'there is no portrait "{path.lstrip("/")}" in the source directory'
             report(Problem(Code.FILE_MISSING, message, icon.url.position), srcdir)
         else:
-            image = hp_picture.of(path, str(icon.alt or ""), "hp-portrait", f"hp-portrait-{shape}")
+            image = hp_picture.of(
+                path,
+                str(icon.alt or ""),
+                "hp-portrait",
+                f"hp-portrait-{shape}",
+                position=icon.url.position,
+            )
             set_source(image, icon.alt or icon.url, self.env)
             return [image]
         return []

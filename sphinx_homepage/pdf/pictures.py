@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_homepage.nodes import hp_picture
+from sphinx_homepage.pictures.making import Box, UnusablePictureError
+from sphinx_homepage.pictures.store import Store
 from sphinx_homepage.sources.paths import inside, is_file
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 _TYPES: Final = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "*")
 """The best first, of an image that has several files; ``*`` is what Sphinx calls the only one."""
 
+_PRINT: Final = Box(540, 540, is_print=True)
+"""300 pixels an inch, where a portrait is at most 3 cm high and a picture 4.5 cm wide."""
+
 
 class Pictures:
     """Finds the files of one page's pictures."""
@@ -21,16 +27,26 @@ class Pictures:
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self.env = env
         self.docname = docname
+        self.store = Store(env.doctreedir)
         self.unreadable: set[Path] = set()
         """Files that Typst could not read."""
 
     def __call__(self, node: nodes.image) -> Path | None:
         """Return the file of an image: None where it is elsewhere, or nothing that Typst can show."""
         files = (self._file(path) for path in self._paths(node))
-        return next(
-            (file for file in files if file is not None and kind_of(file) and file not in self.unreadable),
-            None,
-        )
+        printed = (self._printed(file, node) for file in files if file is not None and kind_of(file))
+        return next((file for file in printed if file not in self.unreadable), None)
+
+    def _printed(self, file: Path, node: nodes.image) -> Path:
+        """Return what is put into the PDF: nothing but the picture, and of our photos no more than shows."""
+        if not isinstance(node, hp_picture) or kind_of(file) != ".jpg":
+            return self.store.clean(file)
+        data, name = file.read_bytes(), file.name
+        try:
+            kept = self.store.find(name, data, _PRINT) or self.store.make(name, data, _PRINT)
+        except UnusablePictureError:  # Typst says what it thinks of it.
+            return self.store.clean(file)
+        return kept.fallback or self.store.clean(file)
 
     def is_missing(self, node: nodes.image) -> bool:
         """Whether an image is to be a file of the site, and there is none."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from base64 import b64decode
 
 import pytest
 
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 ME = "Ilse Moravcová"
 PAGES = {
     "index.md": "# Home\n\n:::{toctree}\n:glob:\n*\n:::\n",
@@ -26,7 +30,7 @@ def files(entry):
         "papers.bib": entry("a", author=ME, pdf="a.pdf", preview="a.png") + entry("b", author=ME),
         "other.bib": entry("o", author="Bo Li"),
         "a.pdf": PDF,
-        "a.png": b"\x89PNG\r\n\x1a\n",
+        "a.png": PNG,
         "coauthors.yml": '"Ravi Anand": https://anand.example.org\n',
     }
 
@@ -91,13 +95,21 @@ def test_a_file_of_an_option_is_the_concern_of_its_page(publish, files, entry):
     assert publish({"other.bib": entry("o2")}).read == ["other"]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.png"])
-def test_a_changed_file_that_a_publication_names_is_published(publish, files, name):
+def test_a_changed_file_that_a_publication_names_is_published(publish, files):
     publish(files, **SETTINGS)
-    site = publish({name: files[name] + b"more"})
+    site = publish({"a.pdf": files["a.pdf"] + b"more"})
     assert site.read == ["all", "some"]
-    copies = [*site.outdir.rglob(name)]
-    assert {path.read_bytes() for path in copies} == {files[name] + b"more"}
+    copies = [*site.outdir.rglob("a.pdf")]
+    assert {path.read_bytes() for path in copies} == {files["a.pdf"] + b"more"}
+
+
+def test_a_changed_picture_that_a_publication_names_is_made_anew(publish, files):
+    before = {*publish(files, **SETTINGS).outdir.rglob("a.png*")}
+    site = publish({"a.png": PNG + b"more"})
+    assert site.read == ["all", "some"]
+    after = {*site.outdir.rglob("a.png*")}
+    assert after
+    assert not after & before
 
 
 def test_a_file_of_coauthors_is_a_reason_to_read_again(publish, files):

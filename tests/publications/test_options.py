@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 import pytest
 
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 ME = "Ilse Moravcová"
 
 
@@ -113,7 +118,7 @@ def parts_of(publish, of_class, parsed, entry, *options):
         {
             "index.md": page(":numbering: ascending", *options) + "\n```{toctree}\nx\n```\n",
             "x.md": "# X\n\nSee {pub}`full`.\n",
-            "a.png": b"\x89PNG\r\n\x1a\n",
+            "a.png": PNG,
         },
         entry("full", **FULL),
         warning_is_error=True,

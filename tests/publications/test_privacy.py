@@ -6,11 +6,15 @@ import html as html_module
 import re
 import zipfile
 import zlib
+from base64 import b64decode
 
 import pytest
 
 from sphinx_homepage.model.publications.fields import is_hidden
 
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 ME = "Ilse Moravcová"
 PAGE = """\
 # Test
@@ -251,7 +255,8 @@ def test_only_the_files_that_a_page_links_to_are_published(publish, entry, optio
     """A title leads to the PDF where there is no better place."""
     files = {
         "index.md": f"# Test\n\n:::{{publications}}\n{options}\n:::\n",
-        **{name: f"s3cret {name}" for name in ("a.pdf", "slides.pdf", "a.png", "other.pdf")},
+        **{name: f"s3cret {name}" for name in ("a.pdf", "slides.pdf", "other.pdf")},
+        "a.png": PNG,
     }
     site = publish(
         files, entry("a", pdf="a.pdf", slides="slides.pdf", preview="a.png"), warning_is_error=True
@@ -259,4 +264,5 @@ def test_only_the_files_that_a_page_links_to_are_published(publish, entry, optio
     found = {
         path.name for path in site.outdir.rglob("*") if path.is_file() and b"s3cret" in path.read_bytes()
     }
+    found |= {"a.png" for path in site.outdir.rglob("a.png*")}
     assert found == published

@@ -151,10 +151,9 @@ class ItemLayout:
         # unless the person describes it.
         alt = publication.fields.get("preview_alt", "")
         found = self.targets.image(path) if path else None
-        if found is None:
+        if path is None or found is None:
             return []
-        picture = hp_picture.of(found, plain(alt), "hp-preview")
-        picture["loading"] = "lazy"
+        picture = hp_picture.of(found, plain(alt), "hp-preview", position=path.position)
         picture["candidates"] = {"*": found}  # Sphinx looks for pictures in pages as they are read.
         return [picture]
 
