@@ -210,10 +210,10 @@ class hp_badge(nodes.inline):  # noqa: N801
 
 
 def visit_badge(self: HTML5Translator, node: Element) -> None:
-    """Open a ``<span>``; a colour comes as a custom property, which the style sheet reads."""
+    """Open a ``<span>``; the rule for a colour stands in a style sheet of the site's own."""
     attributes: dict[str, Any] = {}
     if node.get("color"):
-        attributes["style"] = f"--hp-badge: {node['color']}; --hp-badge-ink: {node['ink']}"
+        attributes["data-badge"] = node["color"].removeprefix("#")
     self.body.append(self.starttag(node, "span", "", **attributes))
 
 

@@ -16,11 +16,15 @@ def connect(app: Sphinx) -> None:
         page,
         paper_files,
         papers,
+        themes,
+        venue_colors,
     )  # Here: nodes needs the icons of this package, and pages the nodes.
 
     math.connect(app)
     images.connect(app)
+    themes.connect(app)
     app.connect("builder-inited", page.add_static_files)
+    app.connect("write-started", venue_colors.write_style_sheet)
     app.connect("html-page-context", page.link_static_files)
     app.connect("html-page-context", page.set_canonical_url)
     # After the theme, which looks at the templates and adds to the context.

@@ -45,6 +45,18 @@ def read_color(typed: str) -> Color:
     return Color(value, "#ffffff", on_white)
 
 
+def contrast(value: str, other: str) -> float:
+    """Return the contrast of two colours of six digits by WCAG 2.2, from 1 to 21."""
+    darker, lighter = sorted((_luminance(value), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(value: str, other: str, share: float) -> str:
+    """Return the colour that has *share* of the *other* in it."""
+    pairs = ((int(value[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
+
+
 def _luminance(value: str) -> float:
     """Return the relative luminance of sRGB (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
     parts = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))

@@ -238,7 +238,7 @@ def test_al_folios_files_build_as_they_are_with_the_settings_that_the_page_shows
     for title in ("Ladders", "Can a Count of", "On the Movement", "Über einen die Erzeugung"):
         assert title in html
     assert html.count('class="hp-me"') == 4
-    assert "#00369f" in html
+    assert 'data-badge="00369f"' in html
     assert 'href="https://okonkwo-lys.example.org"' in html
     paper = site.html("publications/halvorsdotter2021rungs/index")
     pdf = "https://halvorsdotter.example.org/publications/halvorsdotter2021rungs/example_pdf.pdf"

@@ -184,11 +184,15 @@ def test_a_venue_s_badge_has_its_colour_and_its_page(publish, entry, parsed, of_
     site = publish(files, bib, homepage_venues="venues.yml")
     tree = parsed(site.body())
     badges = of_class(tree, "hp-badge")
-    assert [(badge.text, badge.get("style")) for badge in badges] == [
-        ("ICIL", "--hp-badge: #ffd700; --hp-badge-ink: #000000"),
-        ("Unknown & Co", None),
-        ("Wrong", None),
+    assert [(badge.text, badge.get("data-badge"), badge.get("style")) for badge in badges] == [
+        ("ICIL", "ffd700", None),
+        ("Unknown & Co", None, None),
+        ("Wrong", None, None),
     ]
+    assert '<link rel="stylesheet" type="text/css" href="_static/sphinx-homepage-venues.css' in site.html()
+    assert (site.outdir / "_static" / "sphinx-homepage-venues.css").read_text("utf-8") == (
+        '[data-badge="ffd700"] { --hp-badge: #ffd700; --hp-badge-ink: #000000; }\n'
+    )
     assert [node.get("href") for node in tree.iter("a") if badges[0] in [*node]] == [
         "https://icil.example.org"
     ]

@@ -173,7 +173,7 @@ class ItemLayout:
         if venue is None:
             return badge
         if venue.color:
-            badge["color"], badge["ink"] = venue.color.value, venue.color.ink
+            badge["color"] = venue.color.value
         return self.targets.to(venue.url, [badge]) if venue.url else badge
 
     def lines(self, publication: Publication) -> list[Element]:

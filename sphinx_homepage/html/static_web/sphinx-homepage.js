@@ -1,11 +1,11 @@
 // Searches in lists of publications, copies BibTeX. Without it everything is there.
 {
-const words = JSON.parse(document.currentScript.dataset.words);
 const letters = { æ: "ae", đ: "d", ı: "i", ł: "l", ø: "o", ß: "ss" };
 const fold = (text) => text.toLowerCase().normalize("NFKD")
  .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065fæđıłøß]/g, (sign) => letters[sign] ?? "");
 const make = (name, more) => Object.assign(document.createElement(name), more);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const words = JSON.parse(all("[data-words]")[0].dataset.words);
 
 const readers = all("[data-hp-search]").map((block, number) => {
  const items = all(".hp-pub", block);
