@@ -21,19 +21,5 @@ homepage_pdf_fonts = ["fonts"]
 
 exclude_patterns = ["_build", "_site"]
 
-# The rest is taste: a page with a name, four links and no sidebars.
 html_theme = "pydata_sphinx_theme"
-html_title = "Ketevan Tsikhiseli Favre"
 html_baseurl = "https://tsikhiseli.example.org/"
-html_show_sourcelink = False
-html_sidebars = {"**": []}
-html_context = {"default_mode": "auto"}
-html_theme_options = {
-    "navbar_align": "right",
-    "navbar_end": ["theme-switcher"],
-    "article_header_start": [],
-    "secondary_sidebar_items": [],
-    "show_prev_next": False,
-    "footer_start": ["copyright"],
-    "footer_end": [],
-}

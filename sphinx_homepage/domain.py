@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_homepage.bibliography import Bibliography
+    from sphinx_homepage.html.person import ShownPerson
     from sphinx_homepage.model.record import Record
     from sphinx_homepage.model.text import Text
     from sphinx_homepage.pdf.links import Pdf
@@ -76,7 +77,7 @@ BIBTEX_FILE = "publications.bib"
 BUILDERS_OF_PAPERS = frozenset({"html", "dirhtml"})
 """The builders that give publications pages of their own."""
 
-_PER_PAGE = ("entries", "publications", "urls", "mentions")
+_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons")
 """The parts of the data that are kept page by page."""
 
 
@@ -108,10 +109,12 @@ class HomepageDomain(Domain):
         "publications": {},
         "urls": {},
         "mentions": {},
+        "persons": {},
+        "person": None,
         "digests": {},
         "mentioned_in": {},
     }
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -141,6 +144,11 @@ class HomepageDomain(Domain):
     def urls(self) -> dict[str, Text]:
         """The canonical path that each page's front matter gives it, by docname."""
         return self.data["urls"]  # type: ignore[no-any-return]
+
+    @property
+    def persons(self) -> dict[str, ShownPerson]:
+        """What each page shows of the person, by docname; pages with nothing of ours are not in it."""
+        return self.data["persons"]  # type: ignore[no-any-return]
 
     def note_entry(self, docname: str, entry: ShownEntry) -> None:
         """Remember that the page *docname* shows *entry*."""

@@ -47,6 +47,8 @@ def visit_listing(self: HTML5Translator, node: Element) -> None:
     offered = [*(["q"] if node["has_search"] else []), *node["facets"]]
     attributes: dict[str, Any] = {"data-hp-search": " ".join(offered)}
     self.body.append(self.starttag(node, "div", "", **attributes))
+    # The place of what the script makes, so that nothing below is pushed down by it.
+    self.body.append(f'<div class="hp-search" aria-hidden="true">{"<i></i>" * len(offered)}<p></p></div>')
 
 
 def script_words() -> dict[str, str]:

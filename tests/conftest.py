@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
@@ -168,7 +169,13 @@ class Builder:
     def clean_up(self) -> None:
         """Take out of docutils and Sphinx what the last application registered there."""
         while self._apps:
-            self._apps.pop().cleanup()
+            _clean_up(self._apps.pop())
+
+
+def _clean_up(app: SphinxTestApp) -> None:
+    """Take out what *app* has registered in this process, and what its theme put among Sphinx's defaults."""
+    app.cleanup()
+    Config.config_values["templates_path"].default.clear()
 
 
 @pytest.fixture
@@ -225,7 +232,7 @@ def build_site(tmp_path_factory) -> Callable[..., Site]:
                 app.build()
                 built[key] = Site(app, [])
             finally:
-                app.cleanup()
+                _clean_up(app)
         return built[key]
 
     return build

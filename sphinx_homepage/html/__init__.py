@@ -16,13 +16,20 @@ def connect(app: Sphinx) -> None:
         page,
         paper_files,
         papers,
+        person,
+        pydata,
         themes,
         venue_colors,
     )  # Here: nodes needs the icons of this package, and pages the nodes.
 
     math.connect(app)
     images.connect(app)
+    app.connect("doctree-read", person.note_person)
+    app.connect("env-updated", person.update_person)
+    # Before the themes' own hooks.
+    app.connect("html-page-context", person.name_site, priority=400)
     themes.connect(app)
+    pydata.connect(app)
     app.connect("builder-inited", page.add_static_files)
     app.connect("write-started", venue_colors.write_style_sheet)
     app.connect("html-page-context", page.link_static_files)

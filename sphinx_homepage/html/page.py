@@ -33,7 +33,9 @@ def add_static_files(app: Sphinx) -> None:
     """Put the style sheets and the script among the files of the site, for the builders that write HTML."""
     if app.builder.format == "html":
         is_book = app.builder.name == "epub"
-        app.config.html_static_path += [str(STATIC_DIR), *([] if is_book else [str(WEB_DIR)])]
+        own = [str(STATIC_DIR), *([] if is_book else [str(WEB_DIR)])]
+        # A new list: the one there may be Sphinx's own, which the next build in this process finds again.
+        app.config.html_static_path = [*app.config.html_static_path, *own]
 
 
 def link_static_files(

@@ -79,7 +79,7 @@ def main() -> None:
     if not command:
         raise SystemExit("there is no Chromium here; name it in the environment variable CHROME")
     with tempfile.TemporaryDirectory() as folder:
-        browser = chromium.Browser(command, Path(folder, "profile"))
+        browser = chromium.Browser(command)
         try:
             for theme in THEMES:
                 print(f"{theme:20} {measured(Path(folder), theme, options.entries, browser)}")

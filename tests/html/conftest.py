@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory):
+def browser():
     """Return a browser."""
     command = chromium.command()
     if not command:
@@ -26,7 +26,7 @@ def browser(tmp_path_factory):
         if os.environ.get("SPHINX_HOMEPAGE_BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
-    browser = chromium.Browser(command, tmp_path_factory.mktemp("browser"))
+    browser = chromium.Browser(command)
     yield browser
     browser.close()
 

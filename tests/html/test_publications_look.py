@@ -1,7 +1,6 @@
 """How lists of publications look and are used, in a browser: widths, keyboard, assistive tools, paper."""
 
 import itertools
-from pathlib import Path
 
 import pytest
 
@@ -76,19 +75,6 @@ def page(site, open_site):
 OPEN_ALL = "document.querySelectorAll('.hp-publications details').forEach((box) => { box.open = true; })"
 
 
-def violations(page):
-    import axe_core_python
-
-    script = Path(axe_core_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    page.run(f"{script}; 0")
-    found = page.run("axe.run('.hp-publications', { resultTypes: ['violations'] })")
-    return [
-        (rule["id"], node["target"], node["failureSummary"])
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_assistive_tools_and_weak_eyes_find_no_fault(themed, open_site, scheme):
     page = open_site(themed.outdir)
@@ -96,7 +82,7 @@ def test_assistive_tools_and_weak_eyes_find_no_fault(themed, open_site, scheme):
     for style in STYLES:
         page.open(f"{style}.html")
         page.run(OPEN_ALL)
-        assert violations(page) == []
+        assert page.violations(".hp-publications") == []
 
 
 def test_no_style_scrolls_sideways_on_a_narrow_screen(themed, open_site):
@@ -227,7 +213,7 @@ def test_forced_colours_keep_badges_and_fields_visible(page):
 
 def test_the_style_sheets_of_a_page_stay_small(site):
     sizes = [(site.outdir / "_static" / name).stat().st_size for name in SHEETS]
-    assert sum(sizes) < 13_000
+    assert sum(sizes) < 13_500
 
 
 SHEETS = ("sphinx-homepage.css", "sphinx-homepage-publications.css")

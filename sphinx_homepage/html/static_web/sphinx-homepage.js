@@ -66,7 +66,7 @@ const readers = all("[data-hp-search]").map((block, number) => {
   target.value = "";
   changed();
  };
- if (fields[0]) block.prepend(bar);
+ block.firstChild.replaceWith(bar);
  return (state) => {
   for (const [name, field] of fields) {
    field.value = state.get(name);

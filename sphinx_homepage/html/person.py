@@ -1,0 +1,115 @@
+"""What the pages show of the person that the site around them may repeat: a name, profiles elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from markupsafe import escape
+
+from sphinx_homepage.domain import domain_of
+from sphinx_homepage.model.networks import NETWORKS
+from sphinx_homepage.nodes import hp_address, hp_block, hp_hero, hp_icon, hp_link, hp_masthead
+from sphinx_homepage.publication_nodes import hp_publications
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+class Profile(NamedTuple):
+    """The person's page on a network."""
+
+    network: str
+    """Its key."""
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The network's, as it writes it itself."""
+        return NETWORKS[self.network].name
+
+
+class ShownPerson(NamedTuple):
+    """What one page shows of the person; of a site, what its pages show together."""
+
+    name: str = ""
+    profiles: tuple[Profile, ...] = ()
+    is_homepage: bool = False
+    """Whether there is anything of ours on the page; of a site, whether its first page is one of ours."""
+
+
+def note_person(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember what a page shows of the person; what only the PDF shows is no node that is found here."""
+    if not any(True for _ in doctree.findall(_is_ours)):
+        return
+    name = next((node.astext() for block in _blocks(doctree, "hp-profile") for node in _names(block)), "")
+    profiles = tuple(
+        Profile(icon["icon"], link["refuri"])
+        for block in _blocks(doctree, "hp-contact")
+        for address in block.findall(hp_address)
+        for link in address.findall(hp_link)
+        for icon in link.findall(hp_icon)
+        if link.get("rel") == "me" and icon["icon"] in NETWORKS
+    )
+    shown = ShownPerson(name, tuple(dict.fromkeys(profiles)), is_homepage=True)
+    domain_of(app.env).persons[app.env.current_document.docname] = shown
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    return isinstance(node, (hp_block, hp_hero, hp_masthead, hp_publications))
+
+
+def _blocks(doctree: nodes.document, css: str) -> list[hp_block]:
+    return [block for block in doctree.findall(hp_block) if css in block["classes"]]
+
+
+def _names(block: hp_block) -> list[nodes.Element]:
+    return [node for node in block.findall(nodes.Element) if "p-name" in node["classes"]]
+
+
+def person_of(env: BuildEnvironment) -> ShownPerson:
+    """Return what the site shows of the person: the first page's word counts first, then the alphabet."""
+    found: dict[str, ShownPerson] = domain_of(env).persons
+    root_doc = env.config.root_doc
+    root = found.get(root_doc, ShownPerson())
+    # A page that says its title as ours do may have no more than text.
+    is_homepage = root.is_homepage or bool(found and "title" in env.metadata[root_doc])
+    shown = [root, *(found[docname] for docname in sorted(found))]
+    return ShownPerson(
+        next((person.name for person in shown if person.name), ""),
+        next((person.profiles for person in shown if person.profiles), ()),
+        is_homepage,
+    )
+
+
+def update_person(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return all pages if what each of them repeats has changed, and no page otherwise."""
+    data = domain_of(env).data
+    said = (person_of(env), site_name(env))
+    before, data["person"] = data["person"], said
+    return [] if before in {None, said} else sorted(env.found_docs)
+
+
+def site_name(env: BuildEnvironment) -> str:
+    """Return the name of the site: what conf.py says, else the person's, else the first page's title."""
+    config = env.config
+    if is_chosen(config, "html_title") or is_chosen(config, "project"):
+        return str(config.html_title)
+    title = env.titles.get(config.root_doc)
+    return person_of(env).name or (title.astext() if title is not None else "") or str(config.html_title)
+
+
+def is_chosen(config: Config, name: str) -> bool:
+    """Say whether conf.py or the command line gives a setting."""
+    return name in config._raw_config or name in config.overrides
+
+
+def name_site(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Give the site the name of the person where conf.py gives it none."""
+    if not is_chosen(app.config, "html_title") and not is_chosen(app.config, "project"):
+        name = escape(site_name(app.env))  # Some themes write it as it is, others escape what is not yet.
+        context.update(project=name, docstitle=name, shorttitle=name)
