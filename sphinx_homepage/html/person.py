@@ -38,6 +38,8 @@ class ShownPerson(NamedTuple):
     profiles: tuple[Profile, ...] = ()
     is_homepage: bool = False
     """Whether there is anything of ours on the page; of a site, whether its first page is one of ours."""
+    has_hero_links: bool = False
+    """Whether the head of the page links the profiles; of a site, whether that of its first page does."""
 
 
 def note_person(app: Sphinx, doctree: nodes.document) -> None:
@@ -53,7 +55,8 @@ def note_person(app: Sphinx, doctree: nodes.document) -> None:
         for icon in link.findall(hp_icon)
         if link.get("rel") == "me" and icon["icon"] in NETWORKS
     )
-    shown = ShownPerson(name, tuple(dict.fromkeys(profiles)), is_homepage=True)
+    has_hero_links = bool(_blocks(doctree, "hp-hero-links"))
+    shown = ShownPerson(name, tuple(dict.fromkeys(profiles)), is_homepage=True, has_hero_links=has_hero_links)
     domain_of(app.env).persons[app.env.current_document.docname] = shown
 
 
@@ -81,6 +84,7 @@ def person_of(env: BuildEnvironment) -> ShownPerson:
         next((person.name for person in shown if person.name), ""),
         next((person.profiles for person in shown if person.profiles), ()),
         is_homepage,
+        root.has_hero_links,
     )
 
 

@@ -91,7 +91,10 @@ def lay_out(
         context["sidebars"] = []
     context.update({f"theme_{name}": value for name, value in options.items() if name not in chosen})
     context.setdefault("default_mode", "auto")  # Without it the browser's console has an error.
-    if not {"icon_links", "github_url", "gitlab_url", "bitbucket_url", "twitter_url"} & chosen:
+    if (
+        not person.has_hero_links
+        and not {"icon_links", "github_url", "gitlab_url", "bitbucket_url", "twitter_url"} & chosen
+    ):
         context["homepage_icon_links"] = [
             {"url": escape(profile.url), "name": escape(profile.name), "svg": icon_svg(profile.network)}
             for profile in person.profiles[:_MOST_ICONS]
