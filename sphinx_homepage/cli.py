@@ -1,13 +1,14 @@
-"""The commands: ``python -m sphinx_homepage schema``."""
+"""The program ``sphinx-homepage``, which is ``python -m sphinx_homepage`` too."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import sphinx_homepage
+from sphinx_homepage.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status."""
+    words = [*(sys.argv[1:] if arguments is None else arguments)]
     parser = argparse.ArgumentParser(prog="sphinx-homepage", description=sphinx_homepage.__doc__)
     parser.add_argument("--version", action="version", version=sphinx_homepage.__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("schema", help="print the JSON Schema of a data file, for editors")
-    parser.parse_args(arguments)
-    return _print_schema()
-
-
-def _print_schema() -> int:
-    from sphinx_homepage.model.schema import data_file_schema
-
-    json.dump(data_file_schema(), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-    return 0
+    for row in COMMANDS:
+        meaning = f"{row.meaning[0].upper()}{row.meaning[1:]}."
+        command = commands.add_parser(row.name, help=row.meaning, description=meaning)
+        if row.name in words[:1]:  # What the others take need not be known.
+            module = import_module(f"sphinx_homepage.commands.{row.module}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    given = parser.parse_args(words)
+    status: int = given.run(given)
+    return status

@@ -1,0 +1,18 @@
+"""The commands of ``sphinx-homepage``: each is a module with ``add_arguments`` and ``run``, and a row here."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """A row of the table."""
+
+    name: str
+    """What a person types."""
+    module: str
+    """The module in this package, which is imported when the command is used."""
+    meaning: str
+
+
+COMMANDS: Final = (Command("schema", "schema", "print the JSON Schema of a data file, for editors"),)
