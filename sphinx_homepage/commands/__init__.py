@@ -1,4 +1,4 @@
-"""The commands of ``sphinx-homepage``: each is a module with ``add_arguments`` and ``run``, and a row here."""
+"""The commands of ``sphinx-homepage``: a row here, and a module with ``add_arguments`` and ``run``."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Found:
     """What a source holds."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    """A data file: plain values by section, in the order to be written; what has no place under ``x-`` keys."""
+    """A data file: plain values by section, in the order to be written; the rest under ``x-`` keys."""
     comments: dict[str, str] = field(default_factory=dict)
     """Comments of the source to write above a section of the data file."""
     pages: dict[str, str] = field(default_factory=dict)
