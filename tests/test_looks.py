@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,8 @@ homepage: {homepage}
 Books.
 """
 
-FILES = {"cv.yaml": RECORD, "noor.png": b"\x89PNG\r\n\x1a\n"}
+PORTRAIT = Path(__file__).parents[1] / "example_site" / "images" / "portrait.png"
+FILES = {"cv.yaml": RECORD, "noor.png": PORTRAIT.read_bytes()}
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ def connect(app: Sphinx) -> None:
         paper_files,
         papers,
         person,
+        publication_styles,
         pydata,
         themes,
-        venue_colors,
     )  # Here: nodes needs the icons of this package, and pages the nodes.
 
     math.connect(app)
@@ -31,7 +31,7 @@ def connect(app: Sphinx) -> None:
     themes.connect(app)
     pydata.connect(app)
     app.connect("builder-inited", page.add_static_files)
-    app.connect("write-started", venue_colors.write_style_sheet)
+    app.connect("write-started", publication_styles.write_style_sheet)
     app.connect("html-page-context", page.link_static_files)
     app.connect("html-page-context", page.set_canonical_url)
     # After the theme, which looks at the templates and adds to the context.

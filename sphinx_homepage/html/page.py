@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.domain import domain_of
-from sphinx_homepage.html import venue_colors
+from sphinx_homepage.html import publication_styles
 from sphinx_homepage.nodes import hp_block, hp_hero, hp_masthead
 from sphinx_homepage.publication_nodes import hp_bibtex, hp_listing, hp_pub_row, hp_pubs, script_words
 
@@ -23,7 +23,6 @@ STATIC_DIR = Path(__file__).parent / "static"
 WEB_DIR = Path(__file__).parent / "static_web"
 """What a book has no use for, and epubcheck no kind word: rules of a text's direction, a script."""
 STYLE_SHEET = "sphinx-homepage.css"
-STYLE_SHEET_OF_PUBLICATIONS = "sphinx-homepage-publications.css"
 SCRIPT = "sphinx-homepage.js"
 PAPER = "homepage_paper"
 """What is true in the context of a page of one publication, which has no doctree."""
@@ -48,9 +47,7 @@ def link_static_files(
     if app.builder.name == "epub":
         return  # Where publications are plain lists.
     if is_paper or _has(doctree, hp_pubs, hp_pub_row, hp_listing, hp_bibtex):
-        app.add_css_file(STYLE_SHEET_OF_PUBLICATIONS)
-        if venue_colors.rules(app.env):
-            app.add_css_file(venue_colors.STYLE_SHEET)
+        app.add_css_file(publication_styles.STYLE_SHEET)
     if is_paper or _has(doctree, hp_listing, hp_bibtex):
         words: dict[str, Any] = {"data-words": json.dumps(script_words(), ensure_ascii=False)}
         app.add_js_file(SCRIPT, loading_method="defer", **words)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_homepage.html import venue_colors
+from sphinx_homepage.html import publication_styles
 from sphinx_homepage.html.page import STATIC_DIR, WEB_DIR
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ WORDS: Final = "sphinx-homepage-theme-words.js"
 def write_assets(builder: StandaloneHTMLBuilder, look: Look) -> None:
     """Write what pages link into ``_static``: before Sphinx looks at it for the checksums in their links."""
     blocks = (STATIC_DIR / "sphinx-homepage.css").read_text("utf-8")
-    publications = (WEB_DIR / "sphinx-homepage-publications.css").read_text("utf-8")
-    venues = venue_colors.rules(builder.env)
+    publications = publication_styles.style_sheet(builder.env)
     switch = small_script((PARTS_DIR / "switch.js").read_text("utf-8"))
     search = small_script((WEB_DIR / "sphinx-homepage.js").read_text("utf-8"))
     documents = small_css((PARTS_DIR / "documents.css").read_text("utf-8"))
@@ -41,7 +40,7 @@ def write_assets(builder: StandaloneHTMLBuilder, look: Look) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in {
         STYLE_SHEET: small_css(f"{before}{blocks}{after}"),
-        STYLE_SHEET_WITH_PUBLICATIONS: small_css(f"{before}{blocks}{publications}{venues}{after}"),
+        STYLE_SHEET_WITH_PUBLICATIONS: small_css(f"{before}{blocks}{publications}{after}"),
         SCRIPT: switch,
         # The first part runs before anything is painted, the second, which is a block, when all is there.
         SCRIPT_WITH_PUBLICATIONS: f'{switch}addEventListener("DOMContentLoaded",()=>{search.rstrip()});\n',

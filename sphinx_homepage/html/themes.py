@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx_homepage.config import place_of
 from sphinx_homepage.diagnostics import report
 from sphinx_homepage.html import page as pages
-from sphinx_homepage.html import theme_assets, venue_colors
+from sphinx_homepage.html import publication_styles, theme_assets
 from sphinx_homepage.html.theme_options import Look
 from sphinx_homepage.locale import label
 
@@ -156,13 +156,13 @@ def _link_files(app: Sphinx, builder: StandaloneHTMLBuilder, template: str, cont
     styles = {_name(file): file for file in context["css_files"]}
     scripts = {_name(file): file for file in context["script_files"]}
     is_searched = template == "search.html"
-    has_publications = pages.STYLE_SHEET_OF_PUBLICATIONS in styles
+    has_publications = publication_styles.STYLE_SHEET in styles
     listing = scripts.get(pages.SCRIPT)
 
     drop = {"pygments.css", "pygments_dark.css"}
     # A style sheet that is named by html_style takes the place of ours, and has the blocks' beside it.
     if theme_assets.STYLE_SHEET in styles:
-        drop |= {pages.STYLE_SHEET, pages.STYLE_SHEET_OF_PUBLICATIONS, venue_colors.STYLE_SHEET}
+        drop |= {pages.STYLE_SHEET, publication_styles.STYLE_SHEET}
         if has_publications:
             drop.add(theme_assets.STYLE_SHEET)
             app.add_css_file(theme_assets.STYLE_SHEET_WITH_PUBLICATIONS, priority=200)

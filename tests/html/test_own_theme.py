@@ -18,7 +18,7 @@ STYLE_SHEETS = [
     PARTS_DIR / "theme.css",
     PARTS_DIR / "documents.css",
     STATIC / "static" / "sphinx-homepage.css",
-    STATIC / "static_web" / "sphinx-homepage-publications.css",
+    STATIC / "styles" / "sphinx-homepage-publications.css",
 ]
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 LONG_NAME = "Maximiliane Wolkenstein-Hohenfels von und zu Brandenburgheim"
@@ -523,11 +523,10 @@ class TestBrowser:
     def test_a_chosen_scheme_is_there_before_anything_is_painted(self, page):
         page.open("index.html")
         page.run("localStorage.setItem('theme', 'dark')")
-        page.call(
-            "Page.addScriptToEvaluateOnNewDocument",
-            source="new MutationObserver((_, seen) => { if (document.body) {"
+        page.tab.add_init_script(
+            "new MutationObserver((_, seen) => { if (document.body) {"
             "window.first = document.documentElement.dataset.theme; seen.disconnect(); } })"
-            ".observe(document, { childList: true, subtree: true })",
+            ".observe(document, { childList: true, subtree: true })"
         )
         page.open("cv.html")
         assert page.run("window.first") == "dark"
@@ -630,7 +629,7 @@ class TestBrowser:
         page.open("cv.html")
         seen = "[...document.querySelectorAll('.hp-site, .hp-skip')].some((part) => part.checkVisibility())"
         assert not page.run(seen)
-        assert page.run("getComputedStyle(document.body).color") == "rgb(33, 31, 28)"
+        assert page.run("getComputedStyle(document.body).color") == "rgb(17, 17, 17)"
 
     def test_nothing_moves_for_those_who_ask_for_that(self, page):
         page.set_media(prefers_reduced_motion="reduce")

@@ -96,7 +96,8 @@ def test_no_field_becomes_markup_on_any_page(publish, entry, text):
     pages = [site.html(), *(site.html(f"publications/{key}/index") for key in "abc")]
     assert [unsafe(body_of(page)) for page in pages] == [[]] * 4
     for page in pages:
-        assert [found for found in unsafe(page) if found not in {"meta", "link"}] == []
+        # What the theme has in its head and its sidebar.
+        assert [found for found in unsafe(page) if found not in {"meta", "link", "form"}] == []
 
 
 @pytest.mark.parametrize(

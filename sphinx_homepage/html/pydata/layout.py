@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
 from sphinx.util.osutil import ensuredir
 
 from sphinx_homepage.domain import domain_of
@@ -18,7 +19,6 @@ from sphinx_homepage.html.page import PAPER
 from sphinx_homepage.html.person import is_chosen, person_of, site_name
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -44,6 +44,8 @@ _OF_PAGE: Final[dict[str, Any]] = {
 }
 """The theme's options on the pages that have no sidebars."""
 
+_FEW_HEADINGS = 5
+"""Up to how many headings, the title among them, a page needs no list of them beside it."""
 _MOST_ICONS = 5
 """How many icons stand beside a name and a navigation without pushing them to a second line."""
 
@@ -89,6 +91,8 @@ def lay_out(
     if _has_no_sidebars(app, pagename, context, doctree):
         options |= _OF_PAGE
         context["sidebars"] = []
+        if _is_long(app, pagename):
+            options["secondary_sidebar_items"] = ["page-toc"]
     context.update({f"theme_{name}": value for name, value in options.items() if name not in chosen})
     context.setdefault("default_mode", "auto")  # Without it the browser's console has an error.
     if (
@@ -111,6 +115,15 @@ def _has_no_sidebars(
         return True
     # What the navigation in the header names; there is nothing for a sidebar to lead to.
     return not context.get("parents") and not app.env.toctree_includes.get(pagename)
+
+
+def _is_long(app: Sphinx, pagename: str) -> bool:
+    """Say whether a page has so many headings that its reader wants to jump: a CV, a list by years."""
+    if pagename == app.config.root_doc:
+        return False
+    contents = app.env.tocs.get(pagename)
+    headings = sum(1 for _ in contents.findall(nodes.reference)) if contents is not None else 0
+    return headings > _FEW_HEADINGS
 
 
 # The icon in a browser's tab: where there is none, browsers ask for one and find an error
