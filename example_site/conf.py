@@ -19,6 +19,9 @@ homepage_venues = "venues.yaml"
 homepage_pdf = {"cv": "cv.pdf"}
 homepage_pdf_fonts = ["fonts"]
 
+# What other programs read of her: the page cv.md offers most of it.
+homepage_exports = ["json-resume", "vcard", "bibtex", "ris", "text", "atom", "sitemap"]
+
 exclude_patterns = ["_build", "_site"]
 
 html_theme = "pydata_sphinx_theme"

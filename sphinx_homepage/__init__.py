@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         diagnostics,
         directives,
         domain,
+        downloads,
         garbage,
         html,
         locale,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.HomepageDomain)
     app.add_role("pub", domain.HomepageDomain.roles["pub"])
     app.add_transform(transforms.SettleParagraphs)
+    app.add_transform(transforms.NoteBlocks)
     app.add_transform(transforms.JoinBlocks)
     app.add_transform(transforms.NoteEntries)
     app.add_transform(transforms.MarkResume)
@@ -55,4 +57,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pages.connect(app)
     html.connect(app)
     pdf.connect(app)
+    downloads.connect(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

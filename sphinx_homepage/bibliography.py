@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_homepage.config import files_of, place_of
@@ -18,10 +17,10 @@ from sphinx_homepage.sources.venues import Venues, load_venues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from sphinx.config import Config
 
-    from sphinx_homepage.domain import HomepageDomain
     from sphinx_homepage.model.publications.identity import Identity
     from sphinx_homepage.model.publications.marks import Marks
     from sphinx_homepage.model.publications.names import Names
@@ -47,15 +46,14 @@ class Bibliography:
     _of_files: dict[tuple[str, ...], Bibliography] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, domain: HomepageDomain) -> Bibliography:
-        """Read what the settings name; the data files' own publications come behind those of .bib files."""
-        config, srcdir = domain.env.config, Path(domain.env.srcdir)
+    def of(cls, config: Config, srcdir: Path, record: Record) -> Bibliography:
+        """Read what the settings name; the *record*'s own publications come behind those of .bib files."""
         files = files_of(config, "homepage_bibliography")
         publications, problems = load_bibliography(files, srcdir, config.homepage_bibliography_aliases)
-        publications, found = _with_rows(publications, domain)
-        publications = [_with_scholar(item, domain.record) for item in publications]
+        publications, found = _with_rows(publications, record)
+        publications = [_with_scholar(item, record) for item in publications]
         problems += found
-        identity, found = identity_of(config.homepage_me, domain.record.profile, domain.record.contact)
+        identity, found = identity_of(config.homepage_me, record.profile, record.contact)
         problems += _placed(found, "homepage_me", config)
         marks, found = marks_of(config.homepage_marks)
         problems += _placed(found, "homepage_marks", config)
@@ -139,12 +137,10 @@ def _with_scholar(publication: Publication, record: Record) -> Publication:
     return replace(publication, links=(*publication.links, link)) if link else publication
 
 
-def _with_rows(
-    publications: list[Publication], domain: HomepageDomain
-) -> tuple[list[Publication], list[Problem]]:
+def _with_rows(publications: list[Publication], record: Record) -> tuple[list[Publication], list[Problem]]:
     """Return *publications* and behind them those of the data files, of which no key is taken."""
     by_key = {publication.key: publication for publication in publications}
-    entries = (row.published() for row in domain.record["publications"] if row.only != "pdf")
+    entries = (row.published() for row in record["publications"] if row.only != "pdf")
     rows = publications_of(entry for entry in entries if isinstance(entry, Publications))
     problems = []
     for row in rows:

@@ -120,6 +120,14 @@ SETTINGS = (
         "build.",
     ),
     Setting(
+        "homepage_exports",
+        (list, tuple, dict),
+        ["bibtex"],
+        "env",
+        'The files for other programs, by the names of their formats: `["json-resume", "vcard", "bibtex"]`; '
+        'or a mapping from each to its file or its options: `{"vcard": {"photo": True}, "text": "me.txt"}`.',
+    ),
+    Setting(
         "homepage_cloak_email",
         (bool,),
         True,

@@ -85,6 +85,9 @@ class Code(Enum):
     PDF = ("pdf", "A PDF that cannot be made, or a part of a page that it has no form for.")
     PDF_IMAGE = ("pdf-image", "A PDF cannot show an image.")
     PDF_FONT = ("pdf-font", "No font has a character of a PDF.")
+    # Files for other programs
+    EXPORT = ("export", "A page offers a file that the site does not have.")
+    EXPORT_LOSS = ("export-loss", "A file for other programs does not hold all that pages show.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_homepage.bibliography import Bibliography
+    from sphinx_homepage.downloads.files import Download
     from sphinx_homepage.html.person import ShownPerson
     from sphinx_homepage.model.record import Record
     from sphinx_homepage.model.text import Text
     from sphinx_homepage.pdf.links import Pdf
+    from sphinx_homepage.published import ShownBlock
 
 
 class ShownEntry(NamedTuple):
@@ -71,13 +73,10 @@ Shown: TypeAlias = ShownEntry | ShownPublication
 PUBLICATIONS_DIR = "publications"
 """Where the site has the pages and files of single publications."""
 
-BIBTEX_FILE = "publications.bib"
-"""Where the site has all its publications."""
-
 BUILDERS_OF_PAPERS = frozenset({"html", "dirhtml"})
 """The builders that give publications pages of their own."""
 
-_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons")
+_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "shown", "offers")
 """The parts of the data that are kept page by page."""
 
 
@@ -111,10 +110,12 @@ class HomepageDomain(Domain):
         "mentions": {},
         "persons": {},
         "person": None,
+        "shown": {},
+        "offers": {},
         "digests": {},
         "mentioned_in": {},
     }
-    data_version = 6
+    data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -124,6 +125,10 @@ class HomepageDomain(Domain):
         """The pages of papers that this build has written, and what lies beside each, by the paper's slug."""
         self.pdfs: dict[str, Pdf] = {}
         """What is to be said of the PDFs of pages, by docname; known when all pages are read."""
+        self.downloads: dict[str, Download] = {}
+        """What is to be said of the files for other programs, by format; known when all pages are read."""
+        self.qr = ""
+        """The card that a QR code on a page is of, if one shows such a code."""
 
     drafts: frozenset[str] = frozenset()
     """The pages that say ``draft: true``, found anew in every build."""
@@ -149,6 +154,24 @@ class HomepageDomain(Domain):
     def persons(self) -> dict[str, ShownPerson]:
         """What each page shows of the person, by docname; pages with nothing of ours are not in it."""
         return self.data["persons"]  # type: ignore[no-any-return]
+
+    @property
+    def shown(self) -> dict[str, list[ShownBlock]]:
+        """What each page shows of the record, as it shows it, by docname."""
+        return self.data["shown"]  # type: ignore[no-any-return]
+
+    @property
+    def offers(self) -> dict[str, set[str]]:
+        """The formats of the files that each page offers, by docname."""
+        return self.data["offers"]  # type: ignore[no-any-return]
+
+    def note_shown(self, docname: str, blocks: list[ShownBlock]) -> None:
+        """Remember what the page *docname* shows of the record."""
+        self.shown[docname] = blocks
+
+    def note_offer(self, docname: str, format_name: str) -> None:
+        """Remember that the page *docname* offers a file."""
+        self.offers.setdefault(docname, set()).add(format_name)
 
     def note_entry(self, docname: str, entry: ShownEntry) -> None:
         """Remember that the page *docname* shows *entry*."""
@@ -237,7 +260,7 @@ class HomepageDomain(Domain):
         """The publications of the person, and who is who among their authors; read once in a process."""
         from sphinx_homepage.bibliography import Bibliography
 
-        return Bibliography.of(self)
+        return Bibliography.of(self.env.config, Path(self.env.srcdir), self.record)
 
     def check_files(self, *, is_read: bool) -> None:
         """Report what is wrong in the person's files, once in a build, whatever number of pages show them.

@@ -43,6 +43,19 @@ class SettleParagraphs(SphinxTransform):
             node.replace_self(paragraph)
 
 
+class NoteBlocks(SphinxTransform):
+    """Tells the domain what the page shows of the record."""
+
+    default_priority = 35  # Before JoinBlocks takes blocks apart.
+
+    def apply(self, **_: Any) -> None:
+        """Run on the page as it was parsed."""
+        if self.env.current_document.get("homepage_blocks"):
+            from sphinx_homepage.published import note_blocks  # Late: most pages show no entry.
+
+            note_blocks(self.env, self.document)
+
+
 class JoinBlocks(SphinxTransform):
     """Joins the blocks of directives of one section that stand one behind the other.
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+import sphinx.locale
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 DEFAULTS: dict[str, Any] = {"extensions": ["sphinx_homepage"], "project": "Test", "html_theme": "basic"}
 """What conf.py says unless a test says otherwise; ``basic`` is the theme that is quickest to write."""
+
+
+def forget_language() -> None:
+    """Let no build of this process speak the language of one before, which Sphinx keeps as a fallback."""
+    sphinx.locale.translators.clear()
 
 
 class Warned(NamedTuple):
@@ -153,6 +159,7 @@ class Builder:
         self.write({"conf.py": "\n".join([*lines, own if isinstance(own, str) else ""])})
         self.clean_up()
         read: list[str] = []
+        forget_language()
         app = SphinxTestApp(builder, srcdir=self.srcdir, parallel=parallel, warningiserror=warning_is_error)
         self._apps.append(app)
         app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames), priority=999)
@@ -225,6 +232,7 @@ def build_site(tmp_path_factory) -> Callable[..., Site]:
         key = f"{read_with} {builder}"
         if key not in built:
             overrides = {"nitpicky": True, **settings}
+            forget_language()
             app = SphinxTestApp(
                 builder, srcdir=srcdirs[read_with], confoverrides=overrides, warningiserror=True
             )

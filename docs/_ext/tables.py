@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_homepage import config, locale
 from sphinx_homepage.directives import selection, styles
+from sphinx_homepage.exports import formats
 from sphinx_homepage.locale.dates import format_range_parts
 from sphinx_homepage.model import dates, entries, fields, networks, rows, sections
 from sphinx_homepage.sources import front_matter
@@ -319,6 +320,23 @@ class WrongDates(Generated):
         raise self.error(f'"{line}" is a date: {read}')
 
 
+class FormatsTable(Generated):
+    """``{formats-table}``: the formats of files for other programs."""
+
+    sources = (formats,)
+
+    def markdown(self) -> str:
+        """Return the table."""
+        lines = []
+        for row in formats.FORMATS.values():
+            options = " ".join(
+                f"`{name}`: {option.meaning.rstrip('.')} ({option.form})."
+                for name, option in row.options.items()
+            )
+            lines.append((f"`{row.name}`", f"`{row.file}`", f"{row.meaning} {options}".strip()))
+        return table(("Format", "File", "What it is for"), lines)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives."""
     for name, directive in (
@@ -334,6 +352,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("front-matter-keys", FrontMatterKeys),
         ("dates-table", DatesTable),
         ("wrong-dates", WrongDates),
+        ("formats-table", FormatsTable),
     ):
         app.add_directive(name, directive)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

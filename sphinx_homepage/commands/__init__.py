@@ -15,4 +15,7 @@ class Command(NamedTuple):
     meaning: str
 
 
-COMMANDS: Final = (Command("schema", "schema", "print the JSON Schema of a data file, for editors"),)
+COMMANDS: Final = (
+    Command("export", "export", "write the record in another program's format, without a build"),
+    Command("schema", "schema", "print the JSON Schema of a data file, for editors"),
+)

@@ -120,7 +120,8 @@ def _refer(document: nodes.document) -> None:
 
 _NOT_APART = frozenset(
     {
-        *("AddMasthead", "DoctreeReadEvent", "MarkResume", "NoteEntries", "SphinxDomains", "UIDTransform"),
+        *("AddMasthead", "DoctreeReadEvent", "MarkResume", "NoteBlocks", "NoteEntries"),
+        *("SphinxDomains", "UIDTransform"),
         *("AddSlugIds", "CollectFootnotes", "ResolveSectionRefs", "DocInfo", "DocTitle", "SectionSubTitle"),
         *("Decorations", "FinalChecks", "Messages"),
     }

@@ -28,6 +28,7 @@ from sphinx_homepage.nodes import (
     hp_phrase,
     hp_when,
 )
+from sphinx_homepage.published import note_published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -251,6 +252,7 @@ class Layout:
         if public is not entry:
             # The anchor and the identity stay those of the entry as it stands in the record.
             public._anchor = entry.anchor
+            note_published(self.env, entry, public)
         return public
 
     def _note(self, node: Element, entry: Common) -> None:
@@ -262,7 +264,7 @@ class Layout:
         if self.is_on_paper:
             from sphinx_homepage.pdf.record import carry  # Late: few pages are.
 
-            carry(made, entry)
+            carry(self.env, made, entry)
 
     def _microformats(self, entry: Common) -> list[str]:
         return [*MICROFORMATS.get(entry.section, ())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -17,9 +18,11 @@ from sphinx_homepage.directives.selection import FILTERS, Group, select
 from sphinx_homepage.directives.styles import styles_of
 from sphinx_homepage.directives.typed import TypedBlock, read_typed
 from sphinx_homepage.domain import domain_of
+from sphinx_homepage.downloads.qr import QR, hp_qr
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Mapping, Sequence, Text
 from sphinx_homepage.model.validation import read_entry, read_section
+from sphinx_homepage.published import note_block, note_body
 from sphinx_homepage.sources.files import missing_files
 from sphinx_homepage.sources.yaml import parse
 
@@ -65,6 +68,7 @@ class SectionBlock:
         self._parents: list[_Parent] = parents
         self._problems: list[Problem] = []
         self._style = ""
+        self._has_qr = False
 
     def nodes(self) -> list[Node]:
         """Return the block of the entries, or in another entry's body the entries alone."""
@@ -82,6 +86,7 @@ class SectionBlock:
         self._problems += typed.problems
         own = {str(key): typed.options.pop(key) for key in [*typed.options] if key in SPHINX_OPTIONS}
         self._read_style(typed)
+        self._read_qr(typed)
         if typed.argument is not None and not self.model.heads:
             words = shown(typed.argument)
             message = f'"{self.name}" takes no argument; give "{words}" as an option, under its field'
@@ -114,6 +119,13 @@ class SectionBlock:
         hint = did_you_mean(value, known) or f"; it is one of {', '.join(known)}"
         self._problem(Code.DIRECTIVE_OPTION, f'"{option}" cannot be "{shown(value)}"{hint}', value)
         return ""
+
+    def _read_qr(self, typed: TypedBlock) -> None:
+        """Take out the option that shows a contact as a QR code too."""
+        name = next((name for name in typed.options if name == "qr" and self.section.name == "contact"), None)
+        if name is not None and (value := typed.options.pop(name)):
+            self._problem(Code.DIRECTIVE_OPTION, f'"qr" takes no value; take "{shown(value)}" out', value)
+        self._has_qr = name is not None
 
     def _form(self, typed: TypedBlock, own: dict[str, Text]) -> list[Node]:
         """Return what the directive shows, by the form that was typed."""
@@ -283,14 +295,27 @@ class SectionBlock:
 
     def _place(self, groups: list[Group], own: dict[str, Text], body: list[Node] | None = None) -> list[Node]:
         parent = self._parents[-1] if self._parents else None
+        noted = [entry for group in groups for entry in group.entries]
+        if body is not None:
+            is_markdown = not isinstance(self.directive.state, RSTState)
+            noted = [note_body(self.env, entry, body, is_markdown=is_markdown) for entry in noted]
         if parent and self.model in parent.model.nested.values():
             entries = [entry for group in groups for entry in group.entries]
-            parent.children.extend(entries)
+            paper = {"only": Text("pdf")} if is_apart(self.env) else {}
+            parent.children.extend(entry.model_copy(update=paper) if paper else entry for entry in entries)
             return self.layout.each(entries, lambda layout, entry: [layout.nested(entry, body)])
         block = self.layout.block(groups, body)
         if self._style:
             block["classes"].append(f"hp-style-{self._style}")
         self._finish(block, own)
+        if not is_apart(self.env):
+            media = self.layout.media
+            shown = (entry for group in groups for entry in group.entries)
+            kept = [media.get(id(entry), entry.only) != "pdf" for entry in shown]
+            note_block(self.env, block, compress(noted, kept))
+            if self._has_qr:
+                block += hp_qr()
+                self.domain.note_offer(self.env.docname, QR)
         return [block]
 
     def _finish(self, block: Element, own: dict[str, Text]) -> None:

@@ -1,4 +1,4 @@
-"""The files of publications that no source file stands behind: their own pages, PDFs, BibTeX.
+"""The files of single publications that no source file stands behind: their own pages, PDFs, BibTeX.
 
 What a build wrote is noted beside its doctrees, so that a later one can take back what nothing asks for any
 more. A file that has changed since is somebody else's, and stays.
@@ -12,18 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_homepage.domain import BIBTEX_FILE, PUBLICATIONS_DIR, domain_of
-from sphinx_homepage.exports.bibtex import to_bibtex_file
-from sphinx_homepage.garbage import lasting_objects
-from sphinx_homepage.publication_nodes import hp_publications
+from sphinx_homepage.domain import PUBLICATIONS_DIR, domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
     from sphinx_homepage.domain import HomepageDomain
-    from sphinx_homepage.model.publications.publication import Publication
 
 _NOTES = "homepage-papers.json"
 """The file, among the doctrees, that says what was written; by the directory written to."""
@@ -67,20 +63,6 @@ class PaperFiles:
         for slug in self.papers.keys() - set(slugs):
             self._delete(self.papers.pop(slug)["files"])
 
-    def is_current(self, made_from: str) -> bool:
-        """Whether the file of all publications was made from the same pages."""
-        is_noted: bool = self._notes.get("made_from") == made_from
-        return is_noted and (self._outdir / BIBTEX_FILE).is_file() == bool(made_from)
-
-    def note_bibliography(self, made_from: str, *, is_written: bool) -> None:
-        """Note the file of all publications, or delete it where it is not to be written any more."""
-        stamp = self._notes.pop("bibliography", None)
-        if is_written:
-            self._notes["bibliography"] = _stamp(self._outdir / BIBTEX_FILE)
-        elif stamp:
-            self._delete({BIBTEX_FILE: stamp})
-        self._notes["made_from"] = made_from
-
     def save(self) -> None:
         """Write the notes if they have changed."""
         if self._all.get(self._name, {}) != self._notes:
@@ -111,10 +93,19 @@ def _stamp(file: Path) -> Stamp | None:
     return [stat.st_size, stat.st_mtime_ns]
 
 
+def their_file(app: Sphinx, path: str) -> Path | None:
+    """Return the file of the person's own that is published at *path*, by ``html_extra_path``."""
+    for entry in app.config.html_extra_path:
+        place = Path(app.confdir, entry)
+        found = place if place.is_file() and place.name == path else place / path
+        if found.exists():
+            return found
+    return None
+
+
 def is_theirs(app: Sphinx, path: str) -> bool:
     """Whether the person publishes a file of their own at *path*, by ``html_extra_path``."""
-    places = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
-    return any(Path(place, path).exists() or (place.is_file() and place.name == path) for place in places)
+    return their_file(app, path) is not None
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
@@ -129,14 +120,6 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     for slug, (list_page, paths) in _written(app, domain).items():
         files.note_paper(slug, list_page, paths)
     files.keep_papers(domain.slugs[key] for key in domain.papers)
-    made_from = _made_from(domain)
-    if not files.is_current(made_from):
-        is_written = bool(made_from) and not is_theirs(app, BIBTEX_FILE)
-        if is_written:
-            with lasting_objects():
-                publications = _shown(domain)
-            _write(Path(app.outdir, BIBTEX_FILE), to_bibtex_file(publications))
-        files.note_bibliography(made_from, is_written=is_written)
     files.save()
 
 
@@ -150,30 +133,6 @@ def _written(app: Sphinx, domain: HomepageDomain) -> dict[str, tuple[str, list[s
         if paths:
             found[slug] = list_page, [path for path in paths if not is_theirs(app, path)]
     return found
-
-
-def _made_from(domain: HomepageDomain) -> str:
-    """Return what changes whenever a page that shows publications is read; nothing where none does."""
-    pages = {docname: domain.env.all_docs[docname] for docname, shown in domain.publications.items() if shown}
-    return hashlib.sha256(repr(sorted(pages.items())).encode()).hexdigest() if pages else ""
-
-
-def _shown(domain: HomepageDomain) -> list[Publication]:
-    """Return the publications that pages show, in the order of the files they come from."""
-    keys = {key for shown in domain.publications.values() for key in shown}
-    found: dict[str, Publication] = {}
-    if "bibliography" in domain.__dict__:  # Which this build has read; else the pages as read have them too.
-        found = {item.key: item for item in domain.bibliography.publications if item.key in keys}
-    for docname, shown in sorted(domain.publications.items(), key=lambda page: (-len(page[1]), page[0])):
-        if not shown.keys() <= found.keys():
-            found = _on_page(domain, docname) | found
-    exported = (item for item in found.values() if item.shows_bibtex)
-    return sorted(exported, key=lambda item: (item.position is None, item.position or (), item.key))
-
-
-def _on_page(domain: HomepageDomain, docname: str) -> dict[str, Publication]:
-    nodes: Iterator[hp_publications] = domain.env.get_doctree(docname).findall(hp_publications)
-    return {item.key: item for node in nodes for item in node.listing.publications()}
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,9 +5,12 @@ They are rules, and not styles in the page, which a site may forbid.
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_homepage.config import files_of
 from sphinx_homepage.domain import domain_of
 
 if TYPE_CHECKING:
@@ -21,19 +24,27 @@ _RULES: Final = Path(__file__).parent / "styles" / STYLE_SHEET
 
 def style_sheet(env: BuildEnvironment) -> str:
     """Return the rules, with one for each colour of a venue."""
+    rules = _RULES.read_text("utf-8")
+    if not files_of(env.config, "homepage_venues"):
+        return rules
     found = {venue.color for venue in domain_of(env).bibliography.venues.venues if venue.color}
-    colors = "".join(
+    return rules + "".join(
         f'[data-badge="{color.value[1:]}"] {{ --hp-badge: {color.value}; --hp-badge-ink: {color.ink}; }}\n'
         for color in sorted(found)
     )
-    return _RULES.read_text("utf-8") + colors
 
 
 def write_style_sheet(app: Sphinx, builder: Builder) -> None:
     """Write the style sheet, before Sphinx looks at it for the checksum in links to it."""
-    if builder.format == "html" and builder.name != "epub":
-        file = Path(builder.outdir, "_static", STYLE_SHEET)
+    if builder.format != "html" or builder.name == "epub":
+        return
+    file = Path(builder.outdir, "_static", STYLE_SHEET)
+    sources = hashlib.sha256(_RULES.read_bytes())
+    for name in files_of(app.config, "homepage_venues"):
+        with suppress(OSError):  # Reported when it is read.
+            sources.update(Path(app.srcdir, name).read_bytes())
+    mark = f"/* {sources.hexdigest()[:16]} */\n"
+    # A build that has nothing to do reads no colours.
+    if not file.is_file() or not file.read_text("utf-8").endswith(mark):
         file.parent.mkdir(parents=True, exist_ok=True)
-        css = style_sheet(app.env)
-        if not file.is_file() or file.read_text("utf-8") != css:
-            file.write_text(css, "utf-8")
+        file.write_text(style_sheet(app.env) + mark, "utf-8")

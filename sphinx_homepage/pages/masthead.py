@@ -75,6 +75,7 @@ class AddMasthead(SphinxTransform):
         from sphinx_homepage.directives.layout import Layout
         from sphinx_homepage.directives.selection import Group
         from sphinx_homepage.model.sections import section_named
+        from sphinx_homepage.published import note_block
         from sphinx_homepage.sources.front_matter import chosen_links
 
         domain = domain_of(self.env)
@@ -91,6 +92,7 @@ class AddMasthead(SphinxTransform):
         layout = Layout(self.env, self.document, section_named("contact"), domain)
         block = layout.block([Group(None, [contact])])
         block["classes"] += ["hp-style-icons", "hp-hero-links"]
+        note_block(self.env, block, [contact])
         return [block]
 
     def _portrait(self, icon: Icon, shape: str) -> list[nodes.image]:

@@ -7,7 +7,7 @@ What the PDF leaves out of the page, goes with them.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
@@ -16,6 +16,7 @@ from sphinx_homepage.model.record import Record
 from sphinx_homepage.model.rows import Publications
 from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.nodes import hp_pdf_only
+from sphinx_homepage.published import printed, printed_words
 from sphinx_homepage.sources.publication_rows import publications_of
 
 if TYPE_CHECKING:
@@ -28,32 +29,20 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.publications.publication import Publication
     from sphinx_homepage.model.rows import Profile
 
-_Entry = TypeVar("_Entry", bound="Common")
-
 _CARRIED = "hp_carried"
 """The attribute of a node that holds an entry. Not one of docutils' own, which builders print."""
 
 
-def carry(made: Iterable[Node], entry: Common) -> None:
+def carry(env: BuildEnvironment, made: Iterable[Node], entry: Common) -> None:
     """Note on the first of the nodes *made* that the PDF shows that they show *entry*."""
     for node in made:
         if isinstance(node, hp_pdf_only):
-            carry(node.content, entry)
+            carry(env, node.content, entry)
             return
         if isinstance(node, nodes.Element) and node.get("hp-only") != "web":
-            setattr(node, _CARRIED, _printed(entry))
+            # Pages are stored as read, and published so by mistake: what no page prints is not stored.
+            setattr(node, _CARRIED, printed(entry, printed_words(env), medium="pdf"))
             return
-
-
-def _printed(entry: _Entry) -> _Entry:
-    """Return *entry* without what no page prints: pages are stored as read, and published so by mistake."""
-    from sphinx_homepage.exports.json_resume_values import published
-
-    public = published(entry).without("tags")
-    changes = {name: tuple(map(_printed, getattr(public, name) or ())) or None for name in public.nested}
-    public = public.model_copy(update=changes)
-    public._extras = {}
-    return public
 
 
 def resume_of(
@@ -111,7 +100,7 @@ def _rows(env: BuildEnvironment, publications: Sequence[Publication]) -> list[Co
         return []
     keys = {item.key for item in publications}
     return [
-        _printed(entry)
+        printed(entry, medium="pdf")
         for entry in domain.record["publications"]
         if isinstance(entry, Publications) and entry.only != "web"
         if any(item.key in keys for item in publications_of([entry.published()]))

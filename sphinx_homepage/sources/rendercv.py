@@ -97,7 +97,7 @@ class _Conversion(Conversion):
     def put(self, entry: Mapping, model: type[Common], target: str, item: Item) -> bool:
         """Give *entry* a field, as every format does; details of skills are several keywords."""
         if target == "keywords" and item.key == "details" and isinstance(item.value, Text):
-            item = item._replace(value=_split(item.value))
+            item = item._replace(value=split_details(item.value))
         return super().put(entry, model, target, item)
 
     def _settle_dates(self, entry: Mapping, path: str) -> None:
@@ -139,7 +139,8 @@ class _Conversion(Conversion):
         def read(label: Text | None, url: Text | None, icon: Text | None) -> bool:
             if label is None and url is None:
                 return False
-            add_link(person.contact, label or url or Text(""), url, icon)
+            # The icon of any link, which RenderCV wants one of, says nothing.
+            add_link(person.contact, label or url or Text(""), url, None if icon == "link" else icon)
             return True
 
         self.read_each(person.contact, item, ("placeholder", "url", "fontawesome_icon"), read)
@@ -197,7 +198,7 @@ class _Conversion(Conversion):
             block[named("summary", line)] = line
 
 
-def _split(text: Text) -> Sequence:
+def split_details(text: Text) -> Sequence:
     """Return the parts of a text between its commas, or the whole where a comma may be part of a part."""
     parts = text.split(", ")
     is_list = not re.search(r"[][(){}*_`\"$:;\n]|,(?! )|\.$|\b(?:and|or|und|et|y)\b", text)

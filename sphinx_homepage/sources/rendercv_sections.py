@@ -102,12 +102,14 @@ TITLES: Final = tuple(
         ("press", r"press|media coverage|in the media"),
         ("references", r"references?|referees?"),
         ("news", r"news"),
+        ("people", r"people|(?:group|team) members"),
         ("projects", r"projects?|open.source"),
         ("skills", r"skills?|technolog(?:y|ies)|programming|competenc(?:es|ies)|expertise|tools"),
         ("languages", r"languages?"),
         ("interests", r"interests?|hobby|hobbies"),
         ("education", r"education|academic background|degrees?|studies"),
         ("experience", r"experiences?|employment|work|career|appointments?|positions?|internships?|jobs?"),
+        ("entries", r"entries"),
     )
 )
 """Our sections, each with what a title of theirs holds; the first that fits counts."""

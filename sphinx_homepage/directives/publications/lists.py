@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -12,7 +13,7 @@ from sphinx_homepage.directives.publications.authors import AuthorNodes
 from sphinx_homepage.directives.publications.items import ItemLayout
 from sphinx_homepage.directives.publications.targets import Targets, settle_images
 from sphinx_homepage.directives.rich_text import RichText
-from sphinx_homepage.domain import BIBTEX_FILE, domain_of
+from sphinx_homepage.domain import domain_of
 from sphinx_homepage.locale import label
 from sphinx_homepage.nodes import filled, hp_block, hp_group, hp_heading
 from sphinx_homepage.publication_nodes import hp_download, hp_listing, hp_pubs
@@ -113,7 +114,10 @@ class WebLists(Lists):
         docname, number = self.targets.domain.fullest_page
         if docname != self.env.docname or len(self.listing.publications()) < number:
             return []
-        link = hp_download("", label("Download all as BibTeX"), file=BIBTEX_FILE)
+        bibtex = self.targets.domain.downloads.get("bibtex")
+        if bibtex is None:
+            return []
+        link = hp_download("", label("Download all as BibTeX"), file=quote(bibtex.file))
         return [nodes.paragraph("", "", link, classes=["hp-more"])]
 
     def _table(self, group: Group) -> nodes.table:

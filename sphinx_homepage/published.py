@@ -1,0 +1,259 @@
+"""What of the record pages show: the one thing that files for other programs are made from.
+
+A page notes the entries that it shows, each as it shows it: whatever was typed, in a data file or on the
+page, and is private, hidden, commented out or for the PDF alone, is not even stored.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_homepage.domain import domain_of
+from sphinx_homepage.exports.texts import without_directives
+from sphinx_homepage.garbage import lasting_objects
+from sphinx_homepage.model.text import Text
+from sphinx_homepage.model.values import MultilingualText
+from sphinx_homepage.nodes import hp_block, hp_entry
+from sphinx_homepage.publication_nodes import hp_publications
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from docutils.nodes import Element, Node
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.tags import Tags
+
+    from sphinx_homepage.domain import HomepageDomain
+    from sphinx_homepage.model.entries import Common
+    from sphinx_homepage.model.publications.publication import Publication
+    from sphinx_homepage.model.record import Record
+
+
+class ShownBlock(NamedTuple):
+    """The entries of one directive, as a page shows them."""
+
+    conditions: tuple[str, ...]
+    """What ``only`` asks for around it."""
+    entries: bytes
+    """Pickled: a build that makes no file of them has no need of the model."""
+
+
+# Noting
+
+
+_TEXTS = ("summary", "highlights", "abstract")
+"""The fields of running text, which may hold directives."""
+
+
+_NOT_PRINTED = re.compile(
+    r"<!--|:::|\[\^|\{\{|\{[\w:+.-]+\}\s*$|^(?:[ \t>*+-]|[0-9]+[.)])*(?:%|\([^()\n]+\)=)", re.MULTILINE
+)
+"""What Markdown may hold that is not printed as it was typed: comments, directives, targets, footnotes."""
+
+
+def note_body(env: BuildEnvironment, entry: Common, body: list[Node], *, is_markdown: bool) -> Common:
+    """Return an entry with the texts that the *body* of its directive prints.
+
+    They are the source, where that is Markdown and nothing else, and else the words alone.
+    """
+    texts = [str(text) for text in (entry.summary, *(getattr(entry, "highlights", None) or ())) if text]
+    if is_markdown and not any(map(_NOT_PRINTED.search, texts)):
+        return entry
+    found = _in_words(entry, body)
+    words: Any = env.current_document.setdefault("homepage_words", {})
+    words[id(entry)] = entry, found
+    return found
+
+
+def note_published(env: BuildEnvironment, entry: Common, public: Common) -> None:
+    """Remember that *public* is *entry* without its private fields, and so prints the same texts."""
+    words: Any = env.current_document.get("homepage_words") or {}
+    if id(entry) in words:
+        words[id(public)] = public, words[id(entry)][1]
+
+
+def _in_words(entry: Common, body: list[Node]) -> Common:
+    kinds = (hp_entry, hp_block)
+    own = [node for node in body if isinstance(node, nodes.Element) and not isinstance(node, kinds)]
+    has_list = bool(entry.__dict__.get("highlights")) and own and isinstance(own[-1], nodes.bullet_list)
+    listed = own.pop().children if has_list else []
+    items = (_words(item.children) for item in listed if isinstance(item, nodes.Element))
+    texts: dict[str, object] = {"summary": _words(own)} if entry.summary else {}
+    if "highlights" in type(entry).model_fields:
+        texts["highlights"] = tuple(filter(None, items)) or None
+    return entry.model_copy(update=texts)
+
+
+def _words(own: Iterable[Node]) -> Text | None:
+    lines = (
+        line
+        for node in own
+        for line in node.findall(nodes.TextElement)
+        if not isinstance(line, (nodes.Inline, nodes.Invisible, nodes.raw))
+    )
+    paragraphs = [words for line in lines if (words := _words_of_line(line))]
+    return Text("\n\n".join(paragraphs)) if paragraphs else None
+
+
+def _words_of_line(line: Element) -> str:
+    hidden = (addnodes.only, nodes.raw, nodes.Invisible)
+    texts = (
+        text
+        for text in line.findall(nodes.Text)
+        if not any(isinstance(above, hidden) for above in _above(text))
+    )
+    return _SPECIAL.sub(r"\\\g<0>", " ".join("".join(texts).split()))
+
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<&$!{~^]")
+
+
+def note_block(env: BuildEnvironment, block: Element, entries: Iterable[Common]) -> None:
+    """Remember that *block* shows *entries*, until it is known whether the page keeps it."""
+    blocks: Any = env.current_document.setdefault("homepage_blocks", [])
+    blocks.append((block, [*entries]))
+
+
+def printed_words(env: BuildEnvironment) -> dict[int, Common]:
+    """Return the page's entries with the texts that their directives' bodies print, by ``id()``."""
+    noted: Any = env.current_document.get("homepage_words") or {}
+    return {name: found for name, (_, found) in noted.items()}
+
+
+def note_blocks(env: BuildEnvironment, document: nodes.document) -> None:
+    """Tell the domain what the page shows of the record, before its blocks are joined."""
+    found: list[ShownBlock] = []
+    words = printed_words(env)
+    for block, entries in env.current_document.get("homepage_blocks") or ():
+        above = [*_above(block)]
+        if above[-1:] != [document]:
+            continue  # It stood in an entry that is not shown.
+        conditions = tuple(str(node["expr"]) for node in above if isinstance(node, addnodes.only))
+        shown = [printed(entry, words) for entry in entries]
+        found.append(ShownBlock(conditions, pickle.dumps(shown)))
+    if found:
+        domain_of(env).note_shown(env.docname, found)
+
+
+def _above(node: Node) -> Iterator[Element]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def printed(
+    entry: Common, words: Mapping[int, Common] | None = None, medium: Literal["web", "pdf"] = "web"
+) -> Common:
+    """Return an entry as a page shows it: without private fields, ``x-`` keys, and names never printed.
+
+    Entries that nest in it and that only the other medium shows are left out too.
+
+    Args:
+        entry: The entry.
+        words: Entries with the texts that the bodies of their directives print, by the ``id()`` of each.
+        medium: What shows it.
+    """
+    entry = (words or {}).get(id(entry), entry)
+    anchor = entry.anchor
+    is_open = entry.private is not None  # Else what is private by default would be so once more.
+    public = entry.published().without("other_names", "tags", "only", "private")
+    changes: dict[str, object] = {"private": ()} if is_open else {}
+    for name in _TEXTS:
+        value = getattr(public, name, None)
+        if isinstance(value, tuple):
+            changes[name] = tuple(map(_without_directives, value))
+        elif value is not None:
+            changes[name] = _without_directives(value)
+    for name in public.nested:
+        children = getattr(public, name)
+        if children:
+            shown = (child for child in children if child.only in {None, medium})
+            changes[name] = tuple(printed(child, words, medium) for child in shown) or None
+    copy = public.model_copy(update=changes)
+    copy._anchor, copy._extras = anchor, {}
+    return copy
+
+
+def _without_directives(text: Text) -> Text:
+    if isinstance(text, MultilingualText):
+        return MultilingualText({tag: _without_directives(words) for tag, words in text.texts.items()})
+    return Text(without_directives(text), text.position)
+
+
+# What is published
+
+
+def published_record(domain: HomepageDomain, tags: Tags) -> Record:
+    """Return what pages show of the record: each entry once, in the order of the data files and the pages."""
+    from sphinx_homepage.model.record import Record
+
+    order = {str(name): number for number, name in enumerate(domain.data_files)}
+    found: dict[tuple[str, object], Common] = {}
+    for _, blocks in sorted(domain.shown.items()):
+        for block in blocks:
+            if not all(_holds(tags, condition) for condition in block.conditions):
+                continue
+            entries: list[Common] = pickle.loads(block.entries)  # noqa: S301 - ours, from the environment
+            for entry in entries:
+                found.setdefault((entry.section, entry.typed_at or repr(entry)), entry)
+
+    def place(entry: Common) -> tuple[object, ...]:
+        at = entry.typed_at
+        return (order.get(at.path, len(order)), *at) if at else (len(order) + 1,)
+
+    sections: dict[str, list[Common]] = {}
+    for entry in sorted(found.values(), key=place):
+        sections.setdefault(entry.section, []).append(entry)
+    return Record(sections)
+
+
+def _holds(tags: Tags, condition: str) -> bool:
+    try:
+        return bool(tags.eval_condition(condition))
+    except Exception:
+        return False
+
+
+def published_publications(domain: HomepageDomain) -> list[Publication]:
+    """Return the publications that pages show, in the order of the files they come from."""
+    with lasting_objects():
+        keys = {key for shown in domain.publications.values() for key in shown}
+        found: dict[str, Publication] = {}
+        if (
+            "bibliography" in domain.__dict__
+        ):  # Which this build has read; else the pages as read have them too.
+            found = {item.key: item for item in domain.bibliography.publications if item.key in keys}
+        for docname, shown in sorted(domain.publications.items(), key=lambda page: (-len(page[1]), page[0])):
+            if not shown.keys() <= found.keys():
+                found = _on_page(domain, docname) | found
+    printed_ones = (printed_publication(item) for item in found.values() if item.only != "pdf")
+    return sorted(printed_ones, key=lambda item: (item.position is None, item.position or (), item.key))
+
+
+def _on_page(domain: HomepageDomain, docname: str) -> dict[str, Publication]:
+    nodes_: Iterator[hp_publications] = domain.env.get_doctree(docname).findall(hp_publications)
+    return {item.key: item for node in nodes_ for item in node.listing.publications()}
+
+
+def printed_publication(publication: Publication) -> Publication:
+    """Return a publication without what no page prints of it."""
+    related = tuple(printed_publication(item) for item in publication.related if item.only != "pdf")
+    return replace(publication, tags=(), related=related)
+
+
+def is_own(publication: Publication, files: Iterable[str]) -> bool:
+    """Whether a publication is the person's own: not of a .bib file that a single list names.
+
+    Args:
+        publication: A publication that a page shows.
+        files: What ``homepage_bibliography`` names.
+    """
+    path = publication.position.path if publication.position else ""
+    return not path.endswith(".bib") or path in {*files}
