@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.bibliography import Bibliography
     from sphinx_homepage.downloads.files import Download
+    from sphinx_homepage.html.facts import ShownFacts
     from sphinx_homepage.html.person import ShownPerson
     from sphinx_homepage.model.record import Record
     from sphinx_homepage.model.text import Text
@@ -76,7 +77,7 @@ PUBLICATIONS_DIR = "publications"
 BUILDERS_OF_PAPERS = frozenset({"html", "dirhtml"})
 """The builders that give publications pages of their own."""
 
-_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "shown", "offers")
+_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "facts", "shown", "offers")
 """The parts of the data that are kept page by page."""
 
 
@@ -112,10 +113,12 @@ class HomepageDomain(Domain):
         "person": None,
         "shown": {},
         "offers": {},
+        "facts": {},
+        "facts_digest": "",
         "digests": {},
         "mentioned_in": {},
     }
-    data_version = 7
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -129,6 +132,9 @@ class HomepageDomain(Domain):
         """What is to be said of the files for other programs, by format; known when all pages are read."""
         self.qr = ""
         """The card that a QR code on a page is of, if one shows such a code."""
+
+    has_card: bool = False
+    """Whether there is a picture for links to the site; known when the first page is written."""
 
     drafts: frozenset[str] = frozenset()
     """The pages that say ``draft: true``, found anew in every build."""
@@ -172,6 +178,11 @@ class HomepageDomain(Domain):
     def note_offer(self, docname: str, format_name: str) -> None:
         """Remember that the page *docname* offers a file."""
         self.offers.setdefault(docname, set()).add(format_name)
+
+    @property
+    def facts(self) -> dict[str, list[ShownFacts]]:
+        """What each page shows of the record that the heads of pages say, by docname."""
+        return self.data["facts"]  # type: ignore[no-any-return]
 
     def note_entry(self, docname: str, entry: ShownEntry) -> None:
         """Remember that the page *docname* shows *entry*."""

@@ -14,6 +14,7 @@ from sphinx_homepage.directives.links import Links
 from sphinx_homepage.directives.person import address, card
 from sphinx_homepage.directives.rich_text import RichText, joined
 from sphinx_homepage.directives.selection import kind_label
+from sphinx_homepage.html.facts import note_entry
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.sections import section_named
@@ -260,7 +261,9 @@ class Layout:
         self.carry([node], entry)
 
     def carry(self, made: Iterable[Node], entry: Common) -> None:
-        """Let the PDF know that the nodes *made* show *entry*, which it carries along as data."""
+        """Let the page's head and its PDF know that the nodes *made* show *entry*."""
+        if not self.is_apart:
+            note_entry(self.env, made, entry)
         if self.is_on_paper:
             from sphinx_homepage.pdf.record import carry  # Late: few pages are.
 

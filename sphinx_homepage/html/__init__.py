@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 def connect(app: Sphinx) -> None:
     """Hook into the writing of HTML."""
     from sphinx_homepage.html import (
+        card,
+        facts,
+        favicon,
         images,
         math,
+        metadata,
         page,
         paper_files,
         papers,
@@ -26,6 +30,10 @@ def connect(app: Sphinx) -> None:
     images.connect(app)
     app.connect("doctree-read", person.note_person)
     app.connect("env-updated", person.update_person)
+    app.connect("doctree-read", facts.note_facts)
+    app.connect("env-updated", facts.update_facts)
+    app.connect("write-started", favicon.write_icon)
+    app.connect("write-started", card.write_card)
     # Before the themes' own hooks.
     app.connect("html-page-context", person.name_site, priority=400)
     themes.connect(app)
@@ -34,6 +42,8 @@ def connect(app: Sphinx) -> None:
     app.connect("write-started", publication_styles.write_style_sheet)
     app.connect("html-page-context", page.link_static_files)
     app.connect("html-page-context", page.set_canonical_url)
+    # After every extension has said what it wants in the head, and before our own theme looks at it.
+    app.connect("html-page-context", metadata.add_metadata, priority=880)
     # After the theme, which looks at the templates and adds to the context.
     app.connect("builder-inited", page.wrap_templates, priority=900)
     app.connect("html-page-context", page.write_addresses, priority=900)

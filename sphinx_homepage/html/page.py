@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html import publication_styles
+from sphinx_homepage.html.addresses import site_url
+from sphinx_homepage.html.metadata import with_title
+from sphinx_homepage.html.person import person_of
 from sphinx_homepage.nodes import hp_block, hp_hero, hp_masthead
 from sphinx_homepage.publication_nodes import hp_bibtex, hp_listing, hp_pub_row, hp_pubs, script_words
 
@@ -60,19 +63,21 @@ def _has(doctree: nodes.document | None, *kinds: type[nodes.Element]) -> bool:
 def set_canonical_url(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Give the page the canonical address of its front matter, if the page is served there."""
-    url = domain_of(app.env).urls.get(pagename)
-    if url is None or app.builder.name not in {"html", "dirhtml"}:
+    """Give the page its canonical address, that of its front matter if the page is served there."""
+    if app.builder.name not in {"html", "dirhtml"}:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    site = site_url(app.config)
     served = _served_at(builder.get_target_uri(pagename))
-    if url not in served:
+    url = domain_of(app.env).urls.get(pagename)
+    if url is not None and url not in served:
         message = (
             f'this page is served at "{served[0]}", not at "{url}"; give that as its url, or move the file'
         )
         report(Problem(Code.PAGE_URL, message, url.position), app.srcdir)
-    elif app.config.html_baseurl:
-        context["pageurl"] = app.config.html_baseurl.rstrip("/") + url
+        url = None
+    if site and (url is not None or person_of(app.env).is_homepage):
+        context["pageurl"] = site.rstrip("/") + (url or served[0])
 
 
 def _served_at(target: str) -> list[str]:
@@ -98,7 +103,8 @@ class _Templates:
 
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Return the whole page: themes put addresses in the head, the contents and their icon links too."""
-        return _written(self._templates.render(template, context), is_cloaked=self._is_cloaked)
+        page = with_title(self._templates.render(template, context), context)
+        return _written(page, is_cloaked=self._is_cloaked)
 
 
 def wrap_templates(app: Sphinx) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from html import escape
 from pathlib import Path
@@ -16,8 +15,10 @@ from sphinx_homepage.directives.publications.page import paper_section
 from sphinx_homepage.directives.publications.targets import local_path, settle_images
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.exports.citation_tags import citation_tags
+from sphinx_homepage.exports.profile_page import person_id
 from sphinx_homepage.exports.scholarly_article import scholarly_article
 from sphinx_homepage.html.addresses import site_url
+from sphinx_homepage.html.metadata import json_ld, shortened
 from sphinx_homepage.html.page import PAPER
 from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.values import is_local
@@ -120,7 +121,7 @@ class PaperPage:
         url = self.url if site else ""
         pdf_url = f"{url}{quote(pdf)}" if pdf and site else ""
         tags = citation_tags(self.publication, page_url=url, pdf_url=pdf_url)
-        description = _shortened(plain(self.publication.fields.get("abstract", "")))
+        description = shortened(plain(self.publication.fields.get("abstract", "")))
         if description:
             tags = [("description", description), *tags]
         lines = [f'<meta name="{escape(name)}" content="{escape(content)}" />' for name, content in tags]
@@ -130,18 +131,8 @@ class PaperPage:
             self.publication,
             url=url,
             pdf_url=pdf_url,
-            person_id=f"{site}#me" if site else "",
+            person_id=person_id(site),
             is_me=mine.__contains__,
         )
-        # In JSON every character may be escaped; HTML ends a script at "</" and nowhere else.
-        source = json.dumps(data, ensure_ascii=False, indent=None).replace("<", "\\u003c")
-        lines.append(f'<script type="application/ld+json">{source}</script>')
+        lines.append(json_ld(data))
         return "\n".join(lines)
-
-
-_LONGEST_DESCRIPTION = 160
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_DESCRIPTION else f"{words[: _LONGEST_DESCRIPTION - 1].rstrip()}…"

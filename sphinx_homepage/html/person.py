@@ -13,6 +13,8 @@ from sphinx_homepage.nodes import hp_address, hp_block, hp_hero, hp_icon, hp_lin
 from sphinx_homepage.publication_nodes import hp_publications
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -40,13 +42,21 @@ class ShownPerson(NamedTuple):
     """Whether there is anything of ours on the page; of a site, whether its first page is one of ours."""
     has_hero_links: bool = False
     """Whether the head of the page links the profiles; of a site, whether that of its first page does."""
+    tagline: str = ""
+    """The person in one line."""
+    portrait: str = ""
+    """The path of the portrait, from the source directory."""
 
 
 def note_person(app: Sphinx, doctree: nodes.document) -> None:
     """Remember what a page shows of the person; what only the PDF shows is no node that is found here."""
     if not any(True for _ in doctree.findall(_is_ours)):
         return
-    name = next((node.astext() for block in _blocks(doctree, "hp-profile") for node in _names(block)), "")
+    profile = _blocks(doctree, "hp-profile")
+    name = next((node.astext() for block in profile for node in _names(block)), "")
+    above = [*doctree.findall(hp_masthead)]
+    lines = (*_of_class(profile, "p-job-title"), *_of_class(above, "hp-subtitle"))
+    portraits = _of_class([*above, *profile], "hp-portrait")
     profiles = tuple(
         Profile(icon["icon"], link["refuri"])
         for block in _blocks(doctree, "hp-contact")
@@ -56,7 +66,14 @@ def note_person(app: Sphinx, doctree: nodes.document) -> None:
         if link.get("rel") == "me" and icon["icon"] in NETWORKS
     )
     has_hero_links = bool(_blocks(doctree, "hp-hero-links"))
-    shown = ShownPerson(name, tuple(dict.fromkeys(profiles)), is_homepage=True, has_hero_links=has_hero_links)
+    shown = ShownPerson(
+        name,
+        tuple(dict.fromkeys(profiles)),
+        is_homepage=True,
+        has_hero_links=has_hero_links,
+        tagline=next((line.astext() for line in lines), ""),
+        portrait=next((str(image["uri"]) for image in portraits), ""),
+    )
     domain_of(app.env).persons[app.env.current_document.docname] = shown
 
 
@@ -69,7 +86,11 @@ def _blocks(doctree: nodes.document, css: str) -> list[hp_block]:
 
 
 def _names(block: hp_block) -> list[nodes.Element]:
-    return [node for node in block.findall(nodes.Element) if "p-name" in node["classes"]]
+    return _of_class([block], "p-name")
+
+
+def _of_class(above: Sequence[nodes.Element], css: str) -> list[nodes.Element]:
+    return [node for block in above for node in block.findall(nodes.Element) if css in node["classes"]]
 
 
 def person_of(env: BuildEnvironment) -> ShownPerson:
@@ -80,11 +101,14 @@ def person_of(env: BuildEnvironment) -> ShownPerson:
     # A page that says its title as ours do may have no more than text.
     is_homepage = root.is_homepage or bool(found and "title" in env.metadata[root_doc])
     shown = [root, *(found[docname] for docname in sorted(found))]
+    named = [person for person in shown if person.name] or [root]
     return ShownPerson(
         next((person.name for person in shown if person.name), ""),
         next((person.profiles for person in shown if person.profiles), ()),
         is_homepage,
         root.has_hero_links,
+        next((person.tagline for person in (root, *named) if person.tagline), ""),
+        next((person.portrait for person in (root, *named) if person.portrait), ""),
     )
 
 

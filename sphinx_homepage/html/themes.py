@@ -81,16 +81,17 @@ def arrange_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     parents = {parent["link"] for parent in context.get("parents", [])}
     context["hp_labels"] = {"skip": label("Skip to content"), "dark": label("Dark mode")}
-    context["hp_direction"] = _direction(context.get("language"))
+    context["hp_direction"] = text_direction(context.get("language"))
     context["hp_search"] = context["hasdoc"]("search") and builder.name != "singlehtml"
-    context["hp_no_icon"] = not Path(builder.outdir, "favicon.ico").is_file()
+    has_icon = 'rel="icon"' in str(context.get("metatags")) or Path(builder.outdir, "favicon.ico").is_file()
+    context["hp_no_icon"] = not has_icon
     context["hp_navigation"] = [*_navigation(context, parents)]
     context["hp_children"] = [*_children(app, pagename, context)]
     context["hp_indices"] = [link for link in context["rellinks"] if _is_index(app, link)]
     _link_files(app, builder, template, context)
 
 
-def _direction(language: str | None) -> str:
+def text_direction(language: str | None) -> str:
     """Return ``rtl`` for a language that is written from right to left, else ``ltr``."""
     from babel import Locale, UnknownLocaleError
 

@@ -11,20 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from sphinx.util.osutil import ensuredir
 
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.icon_set import icon_svg
 from sphinx_homepage.html.page import PAPER
-from sphinx_homepage.html.person import is_chosen, person_of, site_name
+from sphinx_homepage.html.person import is_chosen, person_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 _HERE = Path(__file__).parent
 STYLE_SHEET = "sphinx-homepage-pydata.css"
-_ICON = "sphinx-homepage-icon.svg"
 
 _OF_SITE: Final[dict[str, Any]] = {
     "navbar_align": "right",
@@ -57,7 +54,6 @@ def connect(app: Sphinx) -> None:
     # A new list each: the one there may be Sphinx's own, which the next build in this process finds again.
     app.config.templates_path = [*app.config.templates_path, str(_HERE / "templates")]
     app.connect("builder-inited", add_static_files)
-    app.connect("write-started", write_icon)
     app.connect("html-page-context", partial(lay_out, chosen), priority=410)
 
 
@@ -103,8 +99,6 @@ def lay_out(
             {"url": escape(profile.url), "name": escape(profile.name), "svg": icon_svg(profile.network)}
             for profile in person.profiles[:_MOST_ICONS]
         ]
-    if not _has_favicon(app):
-        app.add_css_file(_ICON, rel="icon", type="image/svg+xml")
 
 
 def _has_no_sidebars(
@@ -124,32 +118,3 @@ def _is_long(app: Sphinx, pagename: str) -> bool:
     contents = app.env.tocs.get(pagename)
     headings = sum(1 for _ in contents.findall(nodes.reference)) if contents is not None else 0
     return headings > _FEW_HEADINGS
-
-
-# The icon in a browser's tab: where there is none, browsers ask for one and find an error
-
-
-def _has_favicon(app: Sphinx) -> bool:
-    config = app.config
-    if config.html_favicon or config.html_theme_options.get("favicons"):
-        return True
-    return any(Path(app.srcdir, path, "favicon.ico").is_file() for path in config.html_extra_path)
-
-
-def write_icon(app: Sphinx, builder: Builder) -> None:
-    """Write the icon of the site: the first letter of its name."""
-    if not applies_to(app) or _has_favicon(app):
-        return
-    letter = next((sign for sign in site_name(app.env) if sign.isalnum()), "")
-    file = Path(builder.outdir, "_static", _ICON)
-    ensuredir(file.parent)
-    svg = _LETTER.format(letter=escape(letter.upper()))
-    if not file.is_file() or file.read_text("utf-8") != svg:
-        file.write_text(svg, "utf-8")
-
-
-_LETTER = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" '
-    'fill="#0a58a8"/><text x="16" y="16" fill="#fff" font-family="system-ui, sans-serif" font-size="19" '
-    'font-weight="600" text-anchor="middle" dominant-baseline="central">{letter}</text></svg>\n'
-)
