@@ -33,6 +33,7 @@ class Code(Enum):
     FILE_EMPTY = ("file-empty", "A data file holds nothing.")
     IMAGE_FILE = ("image-file", "A picture that cannot be shown, or that tells where it was taken.")
     FILE_SHAPE = ("file-shape", "A data file is not a mapping of sections.")
+    PLACEHOLDER = ("placeholder", "A text of a new site still stands where a person's own should be.")
     # YAML
     YAML_SYNTAX = ("yaml-syntax", "The text is not YAML.")
     YAML_QUOTE = ("yaml-quote", "A value holds or begins with a character that YAML owns: quote it.")

@@ -262,9 +262,11 @@ class HomepageDomain(Domain):
         return self._load_record()[0]
 
     def _load_record(self) -> tuple[Record, list[Problem]]:
+        from sphinx_homepage.scaffold.placeholders import placeholders_of
         from sphinx_homepage.sources.record import load_record
 
-        return load_record(self.data_files, Path(self.env.srcdir))
+        record, problems = load_record(self.data_files, Path(self.env.srcdir))
+        return record, [*problems, *placeholders_of(self.data_files, Path(self.env.srcdir))]
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -279,7 +281,7 @@ class HomepageDomain(Domain):
         Args:
             is_read: Whether pages will be read, so that worker processes find the record loaded.
         """
-        problems: list[Problem] = []
+        problems = self._placeholders_of_settings() if is_read else []
         if self.data_files and self._is_changed("record", self.data_files, is_read=is_read):
             self.record, found = self._load_record()
             self._note_checked("record", self.data_files, found)
@@ -288,10 +290,20 @@ class HomepageDomain(Domain):
         config = self.env.config
         is_asked_for = sources or config.homepage_me or config.homepage_marks
         if is_asked_for and self._is_changed("bibliography", [*sources, *self.data_files]):
-            self._note_checked("bibliography", [*sources, *self.data_files], self.bibliography.problems)
-            problems += self.bibliography.problems
+            from sphinx_homepage.scaffold.placeholders import placeholders_of
+
+            found = [*self.bibliography.problems, *placeholders_of(sources, Path(self.env.srcdir))]
+            self._note_checked("bibliography", [*sources, *self.data_files], found)
+            problems += found
         for problem in problems:
             report(problem, self.env.srcdir)
+
+    def _placeholders_of_settings(self) -> list[Problem]:
+        from sphinx_homepage.scaffold.placeholders import placeholders_of
+
+        # Sphinx names no file where the settings are not from one.
+        conf = self.env.config._raw_config.get("__file__")
+        return placeholders_of([conf], Path(self.env.srcdir)) if conf else []
 
     @property
     def _sources_of_bibliography(self) -> list[Text]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.model.sections import POSITIONS, SECTIONS
 from sphinx_homepage.model.text import Mapping, Position, Sequence
+from sphinx_homepage.scaffold.placeholders import placeholders_in
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,6 +35,8 @@ def prepare_source(app: Sphinx, docname: str, content: list[str]) -> None:
         return
     source = content[0]
     name = path.relative_to(env.srcdir).as_posix()
+    for problem in placeholders_in(source, name):
+        report(problem, env.srcdir)
     has_front_matter = source.startswith("---")
     has_our_fence = bool(_OUR_FENCE.search(source))
     if not has_front_matter and not has_our_fence:

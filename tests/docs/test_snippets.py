@@ -26,7 +26,7 @@ SNIPPETS = DOCS / "snippets"
 NAMES = sorted(
     path.relative_to(SNIPPETS).with_suffix("").as_posix()
     for path in SNIPPETS.rglob("*.md")
-    if not {"start", "al-folio"} & {*path.relative_to(SNIPPETS).parts}
+    if not {"start", "al-folio", "recipes"} & {*path.relative_to(SNIPPETS).parts}
 )
 
 NOT_SHOWN = {

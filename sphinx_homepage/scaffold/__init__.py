@@ -1,0 +1,1 @@
+"""The files of a new site: what ``init`` and ``import`` write."""
