@@ -18,6 +18,7 @@ extensions = [
     "pdf_template",
     "live",
     "bad_input",
+    "import_sources",
 ]
 homepage_data = "snippets/cv.yaml"
 homepage_bibliography = "snippets/papers.bib"

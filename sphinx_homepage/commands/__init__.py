@@ -18,5 +18,6 @@ class Command(NamedTuple):
 COMMANDS: Final = (
     Command("export", "export", "write the record in another program's format, without a build"),
     Command("init", "init", "write a new site into a folder"),
+    Command("import", "importing", "turn another program's record or site into a data file, or a site"),
     Command("schema", "schema", "print the JSON Schema of a data file, for editors"),
 )

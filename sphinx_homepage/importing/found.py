@@ -25,9 +25,12 @@ class Found:
     """What a source holds."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    """A data file: plain values by section, in the order to be written; the rest under ``x-`` keys."""
+    """A data file: plain values by section, in the order to be written.
+
+    What has no place stands under ``x-`` keys.
+    """
     comments: dict[str, str] = field(default_factory=dict)
-    """Comments of the source to write above a section of the data file."""
+    """Comments of the source, to write above a section or above an entry of one (``education[0]``)."""
     pages: dict[str, str] = field(default_factory=dict)
     """Pages to write: their text by path, relative to the new site."""
     files: dict[str, Path] = field(default_factory=dict)

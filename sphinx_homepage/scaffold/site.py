@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_homepage.scaffold.literals import yaml
+from sphinx_homepage.importing.writing import data_file
 from sphinx_homepage.scaffold.pages import contents, pages_of
 from sphinx_homepage.scaffold.placeholders import NAME
 from sphinx_homepage.scaffold.settings import conf_py, requirements
@@ -131,7 +131,7 @@ def files_of(found: Found, introduction: str = "") -> dict[str, bytes | Path]:
     texts = {
         "conf.py": conf_py(name, found.settings, bibliography),
         **pages,
-        DATA: _data_file(data, found.comments),
+        DATA: data_file(data, found.comments),
         SCHEMA: _schema(),
         "requirements.txt": requirements(),
         **{path: _template(file) for path, file in _AS_THEY_ARE.items()},
@@ -161,17 +161,6 @@ def _pages(found: Found, data: dict[str, Any], bibliography: list[str], introduc
         if not _CONTENTS.search(given):
             pages["index.md"] = pages["index.md"].rstrip("\n") + "\n" + contents(names)
     return pages
-
-
-def _data_file(data: dict[str, Any], comments: dict[str, str]) -> str:
-    """Return the data file, a section a paragraph; editors find what may stand in it by its first line."""
-    parts = [f"# yaml-language-server: $schema={SCHEMA}\n{_comment(comments.get('', ''))}"]
-    parts += [_comment(comments.get(name, "")) + yaml({name: value}) for name, value in data.items()]
-    return "\n".join(parts)
-
-
-def _comment(text: str) -> str:
-    return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines())
 
 
 @cache

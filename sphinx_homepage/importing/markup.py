@@ -1,0 +1,164 @@
+"""Plain texts and HTML of other programs -> MyST Markdown that shows the same."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from sphinx_homepage.model.text import Text
+from sphinx_homepage.model.values import is_local, read_url
+from sphinx_homepage.sources.bibtex.markdown import escaped, write
+from sphinx_homepage.sources.bibtex.tex_commands import PLAIN
+from sphinx_homepage.sources.bibtex.tex_state import Kind, Piece
+
+if TYPE_CHECKING:
+    from sphinx_homepage.sources.bibtex.tex_commands import Style
+
+_BULLET: Final = re.compile(r"\s*[•●◦▪‣⁃∙·*–—-]\s+(?=\S)")
+_LINE_START: Final = re.compile(r"\A(?:[-+](?=\s)|[:>#=|%]|\((?=[^()]*\)=))")
+_NUMBER: Final = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
+_LATER_START: Final = re.compile(r"^([ ]*)(?=%|\([^()\n]*\)=)", re.MULTILINE)
+"""What MyST reads as a comment or a target, and BibTeX's texts never hold."""
+_MARK: Final = re.compile(
+    r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+);", re.DOTALL
+)
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "div",
+        "dd",
+        "dl",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "main",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+    ]
+)
+_SILENT: Final = frozenset({"script", "style", "template", "title"})
+_EMPHASIS: Final = {"em", "i"}
+_STRONG: Final = {"strong", "b"}
+
+
+def from_text(text: str) -> Text:
+    """Return Markdown that shows a plain text: its lines as paragraphs, those with a bullet as a list."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) == 1:
+        return _like(text, _with_escaped_lines(escaped(" ".join(text.split()))))
+    pieces: list[Piece] = []
+    for line in lines:
+        bullet = _BULLET.match(line)
+        pieces.append(Piece("- ", PLAIN, Kind.ITEM) if bullet else Piece("", PLAIN, Kind.PARAGRAPH))
+        pieces.append(Piece(line[bullet.end() if bullet else 0 :].strip(), PLAIN))
+    return _like(text, _LATER_START.sub(r"\1\\", write(pieces)))
+
+
+def from_html(text: str) -> Text:
+    """Return Markdown that shows HTML, or a plain text that has no marks of HTML."""
+    if not _MARK.search(text):
+        return from_text(text)
+    reader = _Html()
+    reader.feed(text)
+    reader.close()
+    return _like(text, _LATER_START.sub(r"\1\\", write(reader.pieces)))
+
+
+def _like(source: str, text: str) -> Text:
+    return Text(text, getattr(source, "position", None))
+
+
+def _with_escaped_lines(markdown: str) -> str:
+    """Return what is one paragraph such that its first character begins nothing else."""
+    return (
+        _LINE_START.sub(r"\\\g<0>", markdown)
+        if not markdown[:1].isdigit()
+        else _NUMBER.sub(r"\1\\", markdown)
+    )
+
+
+class _Html(HTMLParser):
+    """HTML as pieces of text: emphasis, links, paragraphs, lists; of all else the text alone."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self._styles: list[tuple[str, Style]] = []
+        self._lists: list[int] = []
+        self._silent = 0
+
+    @property
+    def _style(self) -> Style:
+        return self._styles[-1][1] if self._styles else PLAIN
+
+    @property
+    def _indent(self) -> str:
+        return "   " * max(0, len(self._lists) - 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in {"ul", "ol"}:
+            # Deeper lists than these nobody reads.
+            self._lists.append(0 if tag == "ul" or len(self._lists) > 3 else 1)
+        elif tag == "li":
+            kind = dict(attrs).get("data-list")  # Quill, the editor of Europass, has bullets in an <ol>.
+            number = self._lists[-1] if self._lists else 0
+            if number and kind != "bullet":
+                self._lists[-1] += 1
+                marker = f"{number}. "
+            else:
+                marker = "- "
+            self.pieces.append(Piece(self._indent[:9] + marker, PLAIN, Kind.ITEM))
+        elif tag in _BLOCKS or tag == "br":
+            indent = self._indent + "   " if self._lists else ""
+            self.pieces.append(Piece(indent[:12], PLAIN, Kind.PARAGRAPH))
+        elif tag in _EMPHASIS:
+            self._styles.append((tag, self._style._replace(is_emphasis=True)))
+        elif tag in _STRONG:
+            self._styles.append((tag, self._style._replace(is_strong=True)))
+        elif tag == "a" and (url := _url(dict(attrs).get("href"))):
+            self._styles.append((tag, self._style._replace(link=url)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in {"ul", "ol"}:
+            if self._lists:
+                self._lists.pop()
+            if not self._lists:
+                self.pieces.append(Piece("", PLAIN, Kind.PARAGRAPH))
+        elif tag in _BLOCKS and not self._lists:
+            self.pieces.append(Piece("", PLAIN, Kind.PARAGRAPH))
+        elif any(name == tag for name, _ in self._styles):
+            while self._styles.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        last = self.pieces[-1].kind if self.pieces else Kind.PARAGRAPH
+        bullet = _BULLET.match(data) if last is Kind.PARAGRAPH and not self._lists else None
+        if bullet and not self._silent:  # A list that was typed as lines.
+            self.pieces += [Piece("- ", PLAIN, Kind.ITEM), Piece(data[bullet.end() :], self._style)]
+        elif data and not self._silent:
+            self.pieces.append(Piece(data, self._style))
+
+
+def _url(text: str | None) -> str:
+    """Return an address that a page may link to, or nothing."""
+    try:
+        url = read_url(Text(text or ""))
+        return "" if is_local(url) or url.startswith("#") else str(url)
+    except ValueError:
+        return ""

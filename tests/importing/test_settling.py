@@ -1,0 +1,175 @@
+"""Values that our reader would warn of, from any source: nothing is lost, and nothing is left to warn of."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sphinx_homepage.importing import read
+from sphinx_homepage.importing.found import Found
+from sphinx_homepage.importing.settling import settle
+from sphinx_homepage.importing.writing import data_file
+from sphinx_homepage.model.text import Text
+from sphinx_homepage.sources.record import load_record
+
+HOSTILE = [
+    *(
+        "javascript:alert(1)",
+        "../../etc/passwd",
+        "<script>",
+        "a\x07b",
+        "\ud800",
+        "2019.09",
+        "13/2020",
+        "~",
+        "null",
+    ),
+    *(
+        "{role}`x`",
+        "[a](b.md)",
+        "$x$",
+        "::: note",
+        "-->",
+        "name@",
+        "https://",
+        "http://[",
+        "x" * 3000,
+        "\u202e",
+    ),
+    *(
+        "Jan 2020 - Present",
+        "2020/2010",
+        "soon",
+        "0",
+        "true",
+        "- a\n- b",
+        "# h\n\n## g",
+        "a\r\nb",
+        "\t",
+        "…",
+        "%",
+    ),
+]
+VALUES = st.recursive(
+    st.sampled_from(HOSTILE) | st.text(max_size=20) | st.integers() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = [
+    *(
+        "name",
+        "position",
+        "url",
+        "startDate",
+        "endDate",
+        "summary",
+        "highlights",
+        "organization",
+        "institution",
+    ),
+    *(
+        "image",
+        "date",
+        "location",
+        "x-note",
+        "projects",
+        "positions",
+        "links",
+        "id",
+        "private",
+        "only",
+        "details",
+    ),
+    *("keywords", "thesis", "terms", "title", "author", "publisher", "email", "phone", "language", "score"),
+]
+ENTRIES = st.lists(
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=5) | st.sampled_from(HOSTILE), max_size=3
+)
+RESUMES = st.fixed_dictionaries(
+    {
+        "basics": st.dictionaries(
+            st.sampled_from([*FIELDS, "profiles", "label", "github", "orcid"]), VALUES, max_size=6
+        )
+    },
+    optional=dict.fromkeys(
+        ("work", "volunteer", "education", "awards", "publications", "skills", "talks", "teaching", "news"),
+        ENTRIES,
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(RESUMES)
+def test_our_reader_takes_whatever_was_in_a_json_resume(resume):
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "resume.json")
+        source.write_text(json.dumps(resume), "utf-8")
+        from sphinx_homepage.importing.found import Source
+        from sphinx_homepage.importing.records import json_resume
+
+        found = read(source, Source("JSON Resume", "", json_resume.is_one, json_resume.read))
+        if not found.data:
+            return
+        Path(folder, "cv.yaml").write_text(data_file(found.data, found.comments), "utf-8")
+        _, problems = load_record([Text("cv.yaml")], Path(folder))
+        assert [problem.message for problem in problems] == []
+
+
+def settled(data):
+    found = Found(data=data)
+    settle(found, Path("source.json"))
+    return found
+
+
+def test_what_a_date_can_only_mean_is_written_so():
+    found = settled({"experience": [{"organization": "Lab", "start": "Sep 2015", "end": "Jul 1, 2020"}]})
+    assert found.data == {"experience": [{"organization": "Lab", "start": "2015-09", "end": "2020-07-01"}]}
+    assert [note.message for note in found.notes] == [
+        'dates are written as this program writes them: "Sep 2015" as 2015-09, for example'
+    ]
+
+
+def test_a_date_in_words_is_sorted_by_its_year():
+    found = settled({"awards": [{"title": "Prize", "date": "the winter of 2018"}]})
+    assert found.data == {"awards": [{"title": "Prize", "date": "the winter of 2018", "sort_date": "2018"}]}
+
+
+def test_what_cannot_be_read_stands_beside_its_place():
+    data = {"contact": {"email": ["ada@example.org", "ada at home"], "website": "javascript:x"}}
+    found = settled(data)
+    assert found.data == {
+        "contact": {"email": ["ada@example.org"], "x-email": ["ada at home"], "x-website": "javascript:x"}
+    }
+    assert [note.message.split(", for")[0] for note in found.notes] == [
+        "contact.email[1] is kept as contact.x-email",
+        "contact.website is kept as contact.x-website",
+    ]
+
+
+def test_entries_that_share_their_words_get_ids():
+    found = settled({"skills": ["Rust", "Rust"], "awards": [{"title": "Prize", "date": "2018"}] * 2})
+    assert found.data["skills"] == ["Rust", {"name": "Rust", "id": "rust-2"}]
+    assert found.data["awards"][1]["id"] == "prize-2018-2"
+
+
+def test_a_section_that_nobody_knows_is_kept():
+    assert settled({"hobbyhorses": ["a"]}).data == {"x-hobbyhorses": ["a"]}
+
+
+def test_an_entry_without_a_head_is_kept_whole_and_comments_move_along():
+    found = Found(
+        data={"awards": [{"date": "2018"}, {"title": "Prize"}]},
+        comments={"awards[0]": "first", "awards[1]": "second"},
+    )
+    settle(found, Path("source.json"))
+    assert found.data == {"awards": [{"title": "Prize"}], "x-awards": [{"date": "2018"}]}
+    assert found.comments == {"awards": "first", "awards[0]": "second"}
+
+
+def test_nothing_is_left_of_a_picture_without_its_file():
+    found = settled({"profile": {"name": "Ada", "image": {"src": "gone.jpg", "alt": "Ada"}}})
+    assert found.data == {"profile": {"name": "Ada", "x-image": {"src": "gone.jpg", "alt": "Ada"}}}
