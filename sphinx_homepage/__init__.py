@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.KeepFirstIds)
     app.add_post_transform(transforms.SetHeadingLevels)
     app.connect("config-inited", config.set_defaults)
+    app.connect("env-get-outdated", domain.find_outdated)
     app.connect("env-before-read-docs", domain.check_files)
     app.connect("env-updated", domain.update_mentions)
     app.connect("build-finished", garbage.release_objects)

@@ -82,6 +82,22 @@ SETTINGS = (
         "as it is.",
     ),
     Setting(
+        "homepage_synced",
+        (str,),
+        "synced.yaml",
+        "env",
+        "The file that `sphinx-homepage sync` writes and builds read, relative to the source directory. "
+        'By default it need not exist; `""` reads none.',
+    ),
+    Setting(
+        "homepage_sync_urls",
+        (dict,),
+        {},
+        "",
+        'Where `sphinx-homepage sync` finds a service instead of its own address: `{"github": '
+        '"https://github.example.org/api/v3"}`. No build looks at it.',
+    ),
+    Setting(
         "homepage_pdf",
         (dict,),
         {},
@@ -150,6 +166,12 @@ def files_of(config: Config, setting: str) -> list[Text]:
     names = names if isinstance(names, (list, tuple)) else [names]
     # Where a name is no text, Sphinx has said it.
     return [Text(name, place_of(setting, config, name)) for name in names if name and isinstance(name, str)]
+
+
+def synced_files(config: Config, srcdir: Path) -> list[Text]:
+    """Return the file of synced values in a list, or nothing: only one that is named has to exist."""
+    is_named = "homepage_synced" in {*config._raw_config, *config.overrides}
+    return [name for name in files_of(config, "homepage_synced") if is_named or Path(srcdir, name).is_file()]
 
 
 def place_of(setting: str, config: Config, value: str = "") -> Position | None:

@@ -82,6 +82,8 @@ class Code(Enum):
     BIB_IDENTIFIER = ("bib-identifier", "A DOI, an arXiv number or the like that is not one.")
     BIB_NOT_MINE = ("bib-not-mine", "Nobody among the authors of an own publication is the person.")
     BIB_RELATED = ("bib-related", "A publication names a preprint or a version that is not there.")
+    # Values of services
+    SYNCED = ("synced", "A value in the file of `sphinx-homepage sync` that cannot be used.")
     # PDF
     PDF = ("pdf", "A PDF that cannot be made, or a part of a page that it has no form for.")
     PDF_IMAGE = ("pdf-image", "A PDF cannot show an image.")

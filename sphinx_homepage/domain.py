@@ -15,7 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 import sphinx_homepage
-from sphinx_homepage.config import files_of
+from sphinx_homepage.config import files_of, synced_files
 from sphinx_homepage.diagnostics import Problem, report
 from sphinx_homepage.sources.paths import inside, is_file
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx_homepage.html.facts import ShownFacts
     from sphinx_homepage.html.person import ShownPerson
     from sphinx_homepage.model.record import Record
+    from sphinx_homepage.model.synced import Synced
     from sphinx_homepage.model.text import Text
     from sphinx_homepage.pdf.links import Pdf
     from sphinx_homepage.published import ShownBlock
@@ -77,7 +78,7 @@ PUBLICATIONS_DIR = "publications"
 BUILDERS_OF_PAPERS = frozenset({"html", "dirhtml"})
 """The builders that give publications pages of their own."""
 
-_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "facts", "shown", "offers")
+_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "facts", "shown", "offers", "synced")
 """The parts of the data that are kept page by page."""
 
 
@@ -110,6 +111,7 @@ class HomepageDomain(Domain):
         "urls": {},
         "mentions": {},
         "persons": {},
+        "synced": {},
         "person": None,
         "shown": {},
         "offers": {},
@@ -118,7 +120,7 @@ class HomepageDomain(Domain):
         "digests": {},
         "mentioned_in": {},
     }
-    data_version = 8
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -275,6 +277,35 @@ class HomepageDomain(Domain):
 
         return Bibliography.of(self.env.config, Path(self.env.srcdir), self.record)
 
+    @cached_property
+    def synced(self) -> Synced:
+        """What services have said, read once in a process; pages that show it are to be noted."""
+        return self._load_synced()[0]
+
+    def _load_synced(self) -> tuple[Synced, list[Problem]]:
+        from sphinx_homepage.model.synced import Synced
+        from sphinx_homepage.sources.synced import load_synced
+
+        for name in self._synced_files:
+            return load_synced(name, Path(self.env.srcdir))
+        return Synced(), []
+
+    @property
+    def _synced_files(self) -> list[Text]:
+        return synced_files(self.env.config, Path(self.env.srcdir))
+
+    def note_synced(self, docname: str) -> None:
+        """Remember that the page *docname* shows what services have said, or would if they had."""
+        self.data["synced"][docname] = True
+
+    def outdated_by_sync(self) -> list[str]:
+        """Return the pages to read again because the file of synced values is another, is new or is gone."""
+        digest = self._digest(self._synced_files)
+        if self.data["digests"].get("synced-shown") == digest:
+            return []
+        self.data["digests"]["synced-shown"] = digest
+        return [docname for docname in self.data["synced"] if docname in self.env.found_docs]
+
     def check_files(self, *, is_read: bool) -> None:
         """Report what is wrong in the person's files, once in a build, whatever number of pages show them.
 
@@ -294,6 +325,10 @@ class HomepageDomain(Domain):
 
             found = [*self.bibliography.problems, *placeholders_of(sources, Path(self.env.srcdir))]
             self._note_checked("bibliography", [*sources, *self.data_files], found)
+            problems += found
+        if (files := self._synced_files) and self._is_changed("synced", files):
+            self.synced, found = self._load_synced()
+            self._note_checked("synced", files, found)
             problems += found
         for problem in problems:
             report(problem, self.env.srcdir)
@@ -471,6 +506,13 @@ def domain_of(env: BuildEnvironment) -> HomepageDomain:
 def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read and check the person's files, in the main process, before any page."""
     domain_of(env).check_files(is_read=bool(docnames))
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages that show values of services which are other ones now."""
+    return domain_of(env).outdated_by_sync()
 
 
 def update_mentions(app: Sphinx, env: BuildEnvironment) -> list[str]:

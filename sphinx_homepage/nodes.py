@@ -158,6 +158,20 @@ def visit_when(self: HTML5Translator, node: Element) -> None:
     raise nodes.SkipNode
 
 
+class hp_dated(nodes.inline):  # noqa: N801
+    """A number that a service has said; its title is which service, and when."""
+
+
+def visit_dated(self: HTML5Translator, node: Element) -> None:
+    """Open a ``<span>`` with the title."""
+    self.body.append(self.starttag(node, "span", "", title=node["said"]))
+
+
+def depart_dated(self: HTML5Translator, _node: Element) -> None:
+    """Close the ``<span>``."""
+    self.body.append("</span>")
+
+
 class hp_address(nodes.container):  # noqa: N801
     """How to reach somebody."""
 
@@ -329,6 +343,7 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_entry, visit_entry, depart_entry),
     (hp_heading, visit_heading, depart_heading),
     (hp_when, visit_when, pass_by),
+    (hp_dated, visit_dated, depart_dated),
     (hp_address, visit_address, depart_address),
     (hp_icon, visit_icon, pass_by),
     (hp_picture, visit_picture, pass_by),

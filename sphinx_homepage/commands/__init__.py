@@ -20,4 +20,5 @@ COMMANDS: Final = (
     Command("init", "init", "write a new site into a folder"),
     Command("import", "importing", "turn another program's record or site into a data file, or a site"),
     Command("schema", "schema", "print the JSON Schema of a data file, for editors"),
+    Command("sync", "sync", "ask OpenAlex, GitHub, Crossref or ORCID for what a site can show or lacks"),
 )

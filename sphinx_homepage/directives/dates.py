@@ -1,18 +1,21 @@
-"""Dates -> nodes, as the site's language writes them."""
+"""Dates, and numbers of a day, -> nodes, as the site's language writes them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_homepage.model.dates import Range, Written
+from sphinx_homepage.locale import labelled
+from sphinx_homepage.locale.dates import format_date
+from sphinx_homepage.model.dates import Date, Range, Written
 from sphinx_homepage.model.text import Text
-from sphinx_homepage.nodes import hp_phrase, hp_when
+from sphinx_homepage.nodes import hp_dated, hp_phrase, hp_when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_homepage.directives.rich_text import RichText
     from sphinx_homepage.model.dates import When
+    from sphinx_homepage.model.synced import Count
 
 
 def when_node(
@@ -39,3 +42,10 @@ def when_node(
             datetimes.append(date.iso if date else "")
             kinds.append(names[is_end] if date else "")
     return hp_when("", "".join(words), words=words, datetimes=datetimes, kinds=kinds, classes=list(classes))
+
+
+def dated(count: Count, name: str, language: str, *classes: str) -> hp_dated:
+    """Return a number behind its *name*, in the site's language, with who said it when as its title."""
+    day = Date(count.date.year, count.date.month, count.date.day)
+    said = f"{count.source}, {format_date(day, language)}"
+    return hp_dated("", f"{labelled(name)} {count.number}", said=said, classes=[*classes])

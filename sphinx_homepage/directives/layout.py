@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from docutils import nodes
 
 from sphinx_homepage.directives.apart import hidden, is_apart, is_on_paper, shows_private
-from sphinx_homepage.directives.dates import when_node
+from sphinx_homepage.directives.dates import dated, when_node
 from sphinx_homepage.directives.facts import facts, keywords
 from sphinx_homepage.directives.links import Links
 from sphinx_homepage.directives.person import address, card
@@ -17,6 +17,7 @@ from sphinx_homepage.directives.selection import kind_label
 from sphinx_homepage.html.facts import note_entry
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.entries import Entry
+from sphinx_homepage.model.rows import Projects
 from sphinx_homepage.model.sections import section_named
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.nodes import (
@@ -73,6 +74,8 @@ class Layout:
         self.is_on_paper = is_on_paper(env)
         self.media: dict[int, str] = {}
         """What alone shows an entry, by its ``id()``: ``web``, ``pdf``, or nothing for both."""
+        self.shows = ""
+        """What is shown beside an entry's own fields: see ``styles.SHOWS``."""
         self.shown: list[tuple[Element, Common]] = env.current_document.setdefault(  # type: ignore[assignment]
             "homepage_shown", []
         )
@@ -129,6 +132,7 @@ class Layout:
 
         def made(document: nodes.document) -> list[list[Node]]:
             layout = Layout(self.env, document, self.section, self.domain)
+            layout.shows = self.shows
             return [make(layout, part) for part in parts]
 
         return hidden(self.env, self.text.document, made) if self.is_on_paper else []
@@ -371,11 +375,18 @@ class Layout:
             result += self.prose(entry)
         if isinstance(entry, Entry) and entry.keywords:
             result.append(keywords(entry, self.text))
-        if links := self.links.of(entry):
+        if links := [*self.links.of(entry), *self._stars(entry)]:
             result.append(
                 nodes.paragraph("", "", *joined(([link] for link in links), " · "), classes=["hp-links"])
             )
         return result
+
+    def _stars(self, entry: Common) -> list[Node]:
+        """Return the stars of a project's repository, where they are asked for and known."""
+        if self.shows != "stars" or not isinstance(entry, Projects) or entry.repository is None:
+            return []
+        count = self.domain.synced.stars_of(entry.repository)
+        return [dated(count, label("Stars"), self.language, "hp-stars")] if count else []
 
     def prose(self, entry: Common) -> list[Node]:
         """Return the summary, other running text and the highlights of an entry."""

@@ -15,7 +15,7 @@ from sphinx_homepage.directives.apart import hidden, is_apart, is_on_paper
 from sphinx_homepage.directives.body import Body, read_body
 from sphinx_homepage.directives.layout import Layout
 from sphinx_homepage.directives.selection import FILTERS, Group, select
-from sphinx_homepage.directives.styles import styles_of
+from sphinx_homepage.directives.styles import shows_of, styles_of
 from sphinx_homepage.directives.typed import TypedBlock, read_typed
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.downloads.qr import QR, hp_qr
@@ -64,6 +64,7 @@ class SectionBlock:
         self.document = directive.state.document
         self.layout = Layout(self.env, self.document, self.section, self.domain)
         self.styles = self._styles()
+        self.shows = shows_of(self.section)
         parents: Any = self.env.current_document.setdefault("homepage_parents", [])
         self._parents: list[_Parent] = parents
         self._problems: list[Problem] = []
@@ -87,6 +88,7 @@ class SectionBlock:
         own = {str(key): typed.options.pop(key) for key in [*typed.options] if key in SPHINX_OPTIONS}
         self._read_style(typed)
         self._read_qr(typed)
+        self._read_show(typed)
         if typed.argument is not None and not self.model.heads:
             words = shown(typed.argument)
             message = f'"{self.name}" takes no argument; give "{words}" as an option, under its field'
@@ -110,6 +112,15 @@ class SectionBlock:
             outer = f"this stands in another entry; give that one's directive the style {shown(value)}"
             self._problem(Code.DIRECTIVE_OPTION, outer, value)
         self._style = self._one_of("style", {"style": value}, self.styles)
+
+    def _read_show(self, typed: TypedBlock) -> None:
+        """Read what is to be shown beside an entry's own fields."""
+        value = typed.options.pop(Text("show"), None) if self.shows else None
+        if value is None:
+            return
+        if found := self._one_of("show", {"show": value}, self.shows):
+            self.layout.shows = found
+            self.domain.note_synced(self.env.docname)
 
     def _one_of(self, option: str, values: Options[str, Text], known: Iterable[str]) -> str:
         """Return the value of *option* if it is one of those *known*; report another."""
@@ -196,6 +207,7 @@ class SectionBlock:
         def made(document: nodes.document) -> list[list[Node]]:
             self.document = document
             self.layout = Layout(self.env, document, self.section, self.domain)
+            self.layout.shows = before[1].shows
             return [make()]
 
         try:
@@ -348,7 +360,7 @@ class SectionBlock:
     def _unknown_option(self, name: Text, known: Iterable[str]) -> None:
         names = sorted(item.replace("_", "-") for item in known)
         typed_name = name.replace("_", "-")
-        unlisted = [*SPHINX_OPTIONS, *(["style"] if self.styles else [])]
+        unlisted = [*SPHINX_OPTIONS, *(["style"] if self.styles else []), *(["show"] if self.shows else [])]
         hint = did_you_mean(typed_name, [*names, *unlisted]) or f"; it has {', '.join(names)}"
         self._problem(Code.DIRECTIVE_OPTION, f'"{self.name}" has no option "{typed_name}"{hint}', name)
 

@@ -30,3 +30,16 @@ _STYLES: dict[str, Mapping[str, str]] = {"card": {}, "address": CONTACT_STYLES}
 def styles_of(section: Section) -> Mapping[str, str]:
     """Return the values of ``style`` in the directive of *section*, each with what it does."""
     return _STYLES.get(section.layout, ENTRY_STYLES)
+
+
+SHOWS = {
+    "projects": {
+        "stars": "The stars of its `repository` on GitHub, as `sphinx-homepage sync github` has found them."
+    }
+}
+"""What the option ``show`` adds to the entries of a section, each with what it is."""
+
+
+def shows_of(section: Section) -> Mapping[str, str]:
+    """Return the values of ``show`` in the directive of *section*: none where it has no such option."""
+    return SHOWS.get(section.name, {})

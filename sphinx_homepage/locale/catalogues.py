@@ -56,6 +56,7 @@ HEADER: Final = """\
 NOTES: Final = {
     "All": "The first choice in menus of years, types, venues and keywords: it chooses all of them.",
     "All {number} publications": "A link to the page that has them all.",
+    "Citations": "Before how often a publication is cited: a number.",
     "Copied": "Said when the button `Copy` has copied BibTeX.",
     "Copy": "A button.",
     "Dark mode": "A button that is pressed or not, of our own theme: what a page's colours are.",
@@ -68,6 +69,7 @@ NOTES: Final = {
     "Other": "The heading of publications that belong in no other group, whatever they are grouped by.",
     "Search": "Before the field to type in.",
     "Skip to content": "The first link of a page of our own theme, past its navigation.",
+    "Stars": "Before how many people have marked a project on GitHub: a number. As GitHub calls them.",
     "Undated": "The heading of publications without a year.",
     "Venue": "Before a menu of journals and conferences.",
     "author {place} of {total}": "In brackets behind the person's own name: 14 of 16.",

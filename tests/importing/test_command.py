@@ -36,7 +36,8 @@ def test_a_record_becomes_a_data_file_and_a_report(sample, tmp_path, capsys):
     assert shown.err == ""
     report = (site / "import-report.md").read_text("utf-8")
     assert report.startswith(
-        "---\ndraft: true\n---\n\n# Import\n\nRead:\n\n- `rendercv.yaml`, RenderCV\n\nThey hold: profile, contact,"
+        "---\ndraft: true\n---\n\n# Import\n\nRead:\n\n"
+        "- `rendercv.yaml`, RenderCV\n\nThey hold: profile, contact,"
     )
     assert '- `rendercv.yaml:45`: "design" has no place; it is kept as x-design.' in report
     assert load_record([Text("cv.yaml")], site)[1] == []

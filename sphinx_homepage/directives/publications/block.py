@@ -101,7 +101,7 @@ class PublicationsBlock(SectionBlock):
             node["hp-only"] = "web"
             return [node]
         paper = self._listing(on_paper, filters, bibliography, says_problems=False, is_for_pdf=True)
-        _fill(paper, bibliography)
+        self._fill(paper, bibliography)
         taken = [*self.document.ids, *listing.anchors.values()]
         paper.anchors = listing.anchors | {
             item.key: free_anchor(anchor, taken)
@@ -169,7 +169,7 @@ class PublicationsBlock(SectionBlock):
         own: dict[str, Text],
         filters: Mapping[str, Text],
     ) -> hp_publications:
-        _fill(listing, bibliography)
+        self._fill(listing, bibliography)
         node = hp_publications(classes=["hp-block", "hp-publications", f"hp-style-{listing.look.style}"])
         node.listing = listing
         self._finish(node, own)
@@ -186,6 +186,20 @@ class PublicationsBlock(SectionBlock):
         paged = {key for key, noted in on_page.items() if noted.is_paged}
         register_files(listing, self.env, paged)
         return node
+
+    def _fill(self, listing: Listing, bibliography: Bibliography) -> None:
+        """Say in *listing* who stands behind its publications, and what is known of their venues and them."""
+        publications = listing.publications()
+        with lasting_objects():
+            lines, legend = author_lines(publications, bibliography, listing.look.max_authors)
+        listing.authors, listing.legend = lines, legend
+        venues = {item.key: bibliography.venue_of(item) for item in publications}
+        listing.venues = {key: venue for key, venue in venues.items() if venue is not None}
+        if "citations" in listing.look.parts:
+            self.domain.note_synced(self.env.docname)
+            synced = self.domain.synced
+            counts = {item.key: synced.citations_of(item.fields.get("doi", "")) for item in publications}
+            listing.citations = {key: count for key, count in counts.items() if count is not None}
 
     def _note(self, publications: list[Publication], node: hp_publications, pages: str) -> None:
         """Give each publication its anchor, unless a list above has it, and tell the domain where it is."""
@@ -263,16 +277,6 @@ class PublicationsBlock(SectionBlock):
                 "name your .bib file there"
             )
         self._problems.append(Problem(Code.NO_ENTRIES, message, typed.start))
-
-
-def _fill(listing: Listing, bibliography: Bibliography) -> None:
-    """Say in *listing* who stands behind its publications, and what is known of their venues."""
-    publications = listing.publications()
-    with lasting_objects():
-        lines, legend = author_lines(publications, bibliography, listing.look.max_authors)
-    listing.authors, listing.legend = lines, legend
-    venues = {item.key: bibliography.venue_of(item) for item in publications}
-    listing.venues = {key: venue for key, venue in venues.items() if venue is not None}
 
 
 def _on_paper(publications: list[Publication], rows: list[Common]) -> list[Publication]:

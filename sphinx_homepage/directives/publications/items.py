@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
+from sphinx_homepage.directives.dates import dated
 from sphinx_homepage.directives.publications.citation import venue, venue_line
 from sphinx_homepage.directives.rich_text import joined
 from sphinx_homepage.exports.bibtex import to_bibtex
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from sphinx_homepage.directives.rich_text import RichText
     from sphinx_homepage.model.publications.publication import Publication
     from sphinx_homepage.model.publications.selection import Item
+    from sphinx_homepage.model.synced import Count
     from sphinx_homepage.model.text import Text
+    from sphinx_homepage.nodes import hp_dated
     from sphinx_homepage.sources.venues import Venue
 
 
@@ -105,6 +108,8 @@ class ItemLayout:
         for part, name in (("note", "note"), ("authors", "annotation")):
             if part in self.parts and name in publication.fields:
                 sentences.append(self.text.inline(publication.fields[name]))
+        if count := self.listing.citations.get(publication.key):
+            sentences.append([self._citations(count)])
         line = nodes.paragraph()
         if item.number:
             line += [nodes.inline("", f"[{item.number}]", classes=["hp-number"]), nodes.Text(" ")]
@@ -198,6 +203,8 @@ class ItemLayout:
             found.append(
                 self._line("hp-keywords", [*words, nodes.Text(f" {', '.join(publication.keywords)}")])
             )
+        if count := self.listing.citations.get(publication.key):
+            found.append(self._line("hp-pub-note", [self._citations(count)]))
         if "mentions" in parts and (pages := self.targets.mentions(publication)):
             words = [nodes.inline("", labelled(label("Mentioned in")), classes=["hp-label"]), nodes.Text(" ")]
             found.append(self._line("hp-mentions", [*words, *joined(([page] for page in pages), ", ")]))
@@ -205,6 +212,10 @@ class ItemLayout:
             links = [node for link in publication.links if (node := self.targets.of(link)) is not None]
             found += [self._line("hp-pub-links", joined(([link] for link in links), " "))] if links else []
         return found
+
+    def _citations(self, count: Count) -> hp_dated:
+        language = self.targets.env.config.language or "en"
+        return dated(count, label("Citations"), language, "hp-citations")
 
     def _line(self, css: str, words: list[Node]) -> nodes.paragraph:
         return filled(nodes.paragraph(classes=[css]), words)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.publications.publication import Publication
     from sphinx_homepage.model.publications.selection import Group
     from sphinx_homepage.model.publications.signs import LegendRow
+    from sphinx_homepage.model.synced import Count
     from sphinx_homepage.model.text import Text
     from sphinx_homepage.sources.venues import Venue
 
@@ -35,11 +36,12 @@ PARTS: dict[str, str] = {
     "legend": "what the signs behind names mean",
     "download": "below the fullest list of the site, a link to all its publications as one .bib file",
     "mentions": "the pages that mention it",
+    "citations": "how often it is cited, as `sphinx-homepage sync openalex` has found",
     "coins": "a COinS span, for reference managers (https://en.wikipedia.org/wiki/COinS)",
 }
 """What an item of a list is made of, for ``show`` and ``hide``."""
 
-HIDDEN = frozenset({"keywords", "mentions", "coins"})
+HIDDEN = frozenset({"keywords", "mentions", "citations", "coins"})
 """The parts that are shown only where ``show`` asks for them."""
 
 OF_A_STYLE = {
@@ -77,6 +79,8 @@ class Listing:
     """The signs behind names, and what each means."""
     venues: dict[str, Venue] = field(default_factory=dict)
     """What a file says of the venues of publications, by the publication's key."""
+    citations: dict[str, Count] = field(default_factory=dict)
+    """How often publications are cited, by their keys, where the list shows it."""
     headings: list[Heading] = field(default_factory=list)
     """The headings of the groups, in the order in which they are met."""
     anchors: dict[str, str] = field(default_factory=dict)

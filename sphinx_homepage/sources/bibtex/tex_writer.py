@@ -38,7 +38,7 @@ def markdown_to_tex(text: str) -> str:
     understood; of any other markup the words are kept. A paragraph is a blank line.
     """
     if not _MARKUP.search(text):
-        return _escaped(text)
+        return escaped(text)
     return "\n\n".join(_inline(part) for part in _PARAGRAPHS.split(text))
 
 
@@ -56,22 +56,22 @@ def _written(token: Token) -> str:
         address = "".join(_IN_ADDRESSES.get(char, char) for char in str(token.attrs["href"]))
         return rf"\href{{{address}}}{{"
     if token.type == "code_inline":
-        return rf"\texttt{{{_escaped(token.content)}}}"
+        return rf"\texttt{{{escaped(token.content)}}}"
     if token.type == "math_inline":
         return _formula(token.content)
     if token.type == "myst_role":
         name = token.meta["name"]
         if name == "math":
             return _formula(token.content)
-        return f"{_ROLES[name]}{_escaped(token.content)}}}" if name in _ROLES else _escaped(token.content)
-    return "\n" if token.type in {"softbreak", "hardbreak"} else _escaped(token.content)
+        return f"{_ROLES[name]}{escaped(token.content)}}}" if name in _ROLES else escaped(token.content)
+    return "\n" if token.type in {"softbreak", "hardbreak"} else escaped(token.content)
 
 
 def _formula(source: str) -> str:
     r"""Return a formula; one whose braces do not match, as in ``\left\{ x \right.``, without these."""
     if not _is_balanced(source):
         source = source.replace(r"\{", r"\lbrace ").replace(r"\}", r"\rbrace ")
-    return f"${source}$" if _is_balanced(source) else _escaped(source)
+    return f"${source}$" if _is_balanced(source) else escaped(source)
 
 
 def _is_balanced(text: str) -> bool:
@@ -83,7 +83,8 @@ def _is_balanced(text: str) -> bool:
     return not depth
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a plain text as TeX that shows it."""
     return _SPECIAL.sub(lambda found: _TEX[found[0]], text)
 
 

@@ -1,0 +1,1 @@
+"""What ``sphinx-homepage sync`` does: asks services, and keeps what they say. No build imports it."""
