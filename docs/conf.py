@@ -19,6 +19,7 @@ extensions = [
     "live",
     "bad_input",
     "import_sources",
+    "checks_table",
 ]
 homepage_data = "snippets/cv.yaml"
 homepage_bibliography = "snippets/papers.bib"

@@ -151,6 +151,21 @@ SETTINGS = (
         "Whether e-mail addresses are written as character references, which a browser shows and links "
         "as they are and a simple harvester does not read.",
     ),
+    Setting(
+        "homepage_check_ignore",
+        (str, list, tuple),
+        [],
+        "",
+        'The codes that `sphinx-homepage check` does not speak of: `["no-doi"]`.',
+    ),
+    Setting(
+        "homepage_check_pages",
+        (dict,),
+        {},
+        "",
+        "How many pages the PDFs of pages may have, which `sphinx-homepage check` counts in a built site: "
+        '`{"cv": 2}`.',
+    ),
 )
 
 

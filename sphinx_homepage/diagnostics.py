@@ -137,7 +137,7 @@ def report(problem: Problem, srcdir: str | Path) -> None:
     if problem.position is not None:
         path, line, column = problem.position
         location = f"{Path(srcdir, path)}:{line}:{column}"
-        excerpt = _excerpt(Path(srcdir, path), line, column)
+        excerpt = excerpt_of(Path(srcdir, path), line, column)
     message = printable(problem.message)
     if problem.is_information:
         logger.info("%s: %s [homepage.%s]", location, message, problem.code.slug)
@@ -206,7 +206,8 @@ _WIDEST = 160
 """How many characters of a source line are printed at most."""
 
 
-def _excerpt(path: Path, line: int, column: int) -> str:
+def excerpt_of(path: Path, line: int, column: int) -> str:
+    """Return a line of a source with a caret below it, to be put behind a message; or nothing."""
     lines = source_lines(path)
     if not 0 < line <= len(lines):
         return ""

@@ -16,6 +16,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final = (
+    Command("check", "check", "say what a careful reader would of your record and your built site"),
     Command("export", "export", "write the record in another program's format, without a build"),
     Command("init", "init", "write a new site into a folder"),
     Command("import", "importing", "turn another program's record or site into a data file, or a site"),
