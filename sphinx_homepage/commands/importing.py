@@ -84,17 +84,15 @@ def _write(folder: Path, found: Found, sources: list[tuple[str, str]]) -> None:
     from sphinx_homepage.scaffold.site import write_site
 
     folder.mkdir(parents=True, exist_ok=True)
-    has_site = (folder / "conf.py").exists()
-    is_empty = not any(folder.iterdir())
     settings: dict[str, Any] = {}
     written: list[Written]
-    if not has_site and is_empty:
+    if _is_empty(folder):
         write_site(folder, found)
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         written = [Written(path.relative_to(folder).as_posix(), "of the new site") for path in files]
     else:
         written = list(_write_files(folder, found, settings))
-        if not has_site:
+        if not (folder / "conf.py").exists():
             sys.stdout.write(
                 "No site is written, only what was imported: the folder is not empty and has no conf.py.\n"
             )
@@ -108,6 +106,10 @@ def _write(folder: Path, found: Found, sources: list[tuple[str, str]]) -> None:
         sys.stdout.write(f"conf.py has to say:\n{lines}")
     sys.stdout.write(as_text(found.notes))
     sys.stdout.write(f"This report is in {report}.\n")
+
+
+def _is_empty(folder: Path) -> bool:
+    return not any(folder.iterdir())
 
 
 def _write_files(folder: Path, found: Found, settings: dict[str, Any]) -> Iterator[Written]:

@@ -9,11 +9,10 @@ of it, :mod:`~sphinx_homepage.importing.settling` puts what our reader would war
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from sphinx_homepage.importing.records import RECORDS
+from sphinx_homepage.importing.sites import SITES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +20,7 @@ if TYPE_CHECKING:
     from sphinx_homepage.importing.found import Found, Source
 
 
-def _sites() -> tuple[Source, ...]:
-    name = f"{__name__}.sites"
-    if find_spec(name) is None:
-        return ()
-    rows: tuple[Source, ...] = import_module(name).SITES
-    return rows
-
-
-SOURCES: Final = (*_sites(), *RECORDS)
+SOURCES: Final = (*SITES, *RECORDS)
 """Every kind of source, in the order in which they are told apart."""
 
 

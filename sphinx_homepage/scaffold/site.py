@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_homepage.importing.writing import data_file
 from sphinx_homepage.scaffold.pages import contents, pages_of
 from sphinx_homepage.scaffold.placeholders import NAME
 from sphinx_homepage.scaffold.settings import conf_py, requirements
@@ -33,6 +32,8 @@ _NOT_CONTENT: Final = frozenset({".git"})
 
 _SELECTED: Final = re.compile(r"^\s*selected\s*=\s*[{\"]?true", re.MULTILINE | re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"\{toctree\}")
+_NAMED: Final = re.compile(r"^/?([\w./-]+)$", re.MULTILINE)
+"""A page that a table of contents names, without its ending."""
 
 
 class FolderError(OSError):
@@ -117,6 +118,8 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
 
 def files_of(found: Found, introduction: str = "") -> dict[str, bytes | Path]:
     """Return the files of a site of what was *found*: their bytes, or where they lie now, by path."""
+    from sphinx_homepage.importing.writing import data_file  # Late: nobody waits for it to be asked.
+
     data = dict(found.data)
     profile = data.get("profile")
     profile = {"name": NAME} | profile if isinstance(profile, dict) else {"name": profile or NAME}
@@ -158,7 +161,11 @@ def _pages(found: Found, data: dict[str, Any], bibliography: list[str], introduc
     )
     if "index.rst" not in pages:
         given = found.pages.get("index.md", "")
-        if not _CONTENTS.search(given):
+        if _CONTENTS.search(given):  # What it does not name are the pages that the record has beside it.
+            named = {*_NAMED.findall(given)}
+            made = (path for path in names if path not in found.pages)
+            names = [path for path in made if path.rpartition(".")[0] not in named]
+        if names:
             pages["index.md"] = pages["index.md"].rstrip("\n") + "\n" + contents(names)
     return pages
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from sphinx_homepage.sources.record import load_record
 @pytest.fixture(autouse=True)
 def _no_new_site(monkeypatch):
     """What writes a whole site has tests of its own."""
-    monkeypatch.setattr(importing, "find_spec", lambda name: None)
+    monkeypatch.setattr(importing, "_is_empty", lambda folder: False)
 
 
 def files_of(folder):
@@ -119,21 +118,11 @@ def test_a_symbolic_link_is_not_written_through(sample, tmp_path):
 
 
 def test_an_empty_folder_gets_a_whole_site(sample, tmp_path, monkeypatch):
-    """If the part that writes one is there."""
-    asked = []
-
-    class Scaffold:
-        @staticmethod
-        def write_site(folder, found, *, force):
-            asked.append((folder, found.data["profile"]["name"], force))
-            Path(folder, "conf.py").write_text("project = 'x'\n")
-
-    monkeypatch.setattr(importing, "find_spec", lambda name: object())
-    monkeypatch.setattr(importing, "import_module", lambda name: Scaffold)
+    monkeypatch.setattr(importing, "_is_empty", lambda folder: True)
     site = tmp_path / "site"
     assert main(["import", str(sample("card-4.vcf")), "--into", str(site)]) == 0
-    assert asked == [(site, "Kwame Mensah", False)]
-    assert files_of(site) == ["conf.py", "import-report.md"]
+    assert {"conf.py", "cv.md", "cv.yaml", "import-report.md", "index.md"} <= {*files_of(site)}
+    assert "Kwame Mensah" in (site / "conf.py").read_text("utf-8")
     assert "- `conf.py`, of the new site" in (site / "import-report.md").read_text("utf-8")
 
 

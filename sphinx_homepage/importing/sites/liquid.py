@@ -1,0 +1,194 @@
+"""Liquid, Jekyll's template language -> the directives and words that say the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_homepage.importing.sites.checkout import text_of
+from sphinx_homepage.importing.sites.markdown import fillers
+from sphinx_homepage.model.text import Mapping, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_homepage.importing.sites.markdown import Pieces
+    from sphinx_homepage.model.text import Tree
+
+    Tag = Callable[["Liquid", dict[str, str], int], str | None]
+
+_TOKEN: Final = re.compile(
+    r"\{%-?\s*raw\s*-?%\}(?P<raw>(?:(?!\{%-?\s*raw\b).)*?)\{%-?\s*endraw\s*-?%\}"
+    r"|\{%-?\s*comment\s*-?%\}(?P<comment>(?:(?!\{%-?\s*comment\b).)*?)\{%-?\s*endcomment\s*-?%\}"
+    r"|\{%-?\s*highlight\s+(?P<language>\S+)[^%]*?-?%\}(?P<code>(?:(?!\{%-?\s*highlight\b).)*?)\{%-?\s*endhighlight\s*-?%\}"
+    r"|\{%-?\s*(?P<name>[\w#]+)(?P<rest>(?:(?!\{%).)*?)-?%\}"
+    r"|\{\{-?(?P<output>(?:(?!\{\{).)*?)-?\}\}",
+    re.DOTALL,
+)
+_ARGUMENT: Final = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+_BLOCKS: Final = {"if", "unless", "for", "case", "capture", "tablerow", "liquid"}
+_IF: Final = re.compile(
+    r"\{%-?\s*if\s+(?P<condition>[\w.]+)\s*-?%\}(?P<inner>.*)\{%-?\s*endif\s*-?%\}", re.DOTALL
+)
+_ELSE: Final = re.compile(r"\{%-?\s*els(?:e|if)\b")
+_BREAKING: Final = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>\w+)")
+
+
+class Liquid:
+    """Reads the tags of the pages of one site.
+
+    Args:
+        values: What ``site`` and ``page`` mean: ``{"site": ..., "page": ...}``.
+        tags: What the site's own tags and includes become, by name; None where it is nothing that we have.
+        loops: What a loop becomes, by the collection that it goes through.
+    """
+
+    def __init__(self, values: dict[str, Mapping], tags: dict[str, Tag], loops: dict[str, str]) -> None:
+        self._values = values
+        self._tags = tags
+        self._loops = loops
+        self.seen: set[str] = set()
+        """Which of the tags were there that say something of others."""
+        self.pieces: Pieces
+
+    def read(self, text: str, pieces: Pieces) -> str:
+        """Return *text* without the tags, each in as many lines as before."""
+        self.pieces = pieces
+        if "{%" not in text and "{{" not in text:
+            return text
+        text = self._read_blocks(text)
+        return _TOKEN.sub(self._token, text)
+
+    def _is_set(self, condition: str) -> bool:
+        return text_of(self._tree(condition)).lower() not in {"", "false", "null", "nil"} or (
+            isinstance(self._tree(condition), (Mapping, Sequence)) and bool(self._tree(condition))
+        )
+
+    def _read_blocks(self, text: str, first: int | None = None) -> str:
+        """Replace each program, from its first tag to its last."""
+        done, at = [], 0
+        for start, end in _blocks(text):
+            source = text[start:end]
+            rest = text[end : end + 1000].partition("\n")[0]
+            is_alone = not text[max(0, start - 1000) : start].rpartition("\n")[2].strip() and not rest.strip()
+            line = self.pieces.line_at(text, start) if first is None else first
+            done += [text[at:start], self._program(source, line, is_alone=is_alone)]
+            at = end
+        return "".join([*done, text[at:]])
+
+    def _program(self, source: str, line: int, *, is_alone: bool) -> str:
+        simple = _IF.fullmatch(source)
+        if simple and not _ELSE.search(simple["inner"]) and self._is_set(simple["condition"]):
+            inner = self._read_blocks(simple["inner"], line)
+            rest = source.replace(simple["inner"], "", 1)
+            return _TOKEN.sub(lambda match: self._token(match, line), inner) + fillers(rest)
+        found = [(source.find(name), text) for name, text in self._loops.items() if name in source]
+        if found:
+            return self.pieces.keep_block(min(found)[1], source)
+        plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "", source, flags=re.DOTALL)
+        what = "a program in Liquid is kept as a comment, which no page shows"
+        if plain.strip():
+            what += ", with the words in it"
+        self.pieces.note(line, what)
+        return self.pieces.keep_comment(source, source, is_alone=is_alone)
+
+    def _token(self, match: re.Match[str], first: int | None = None) -> str:
+        line = self.pieces.line_at(match.string, match.start()) if first is None else first
+        if match["raw"] is not None:
+            return match["raw"]
+        if match["comment"] is not None:
+            return self.pieces.keep_comment(match["comment"], match[0])
+        if match["code"] is not None:
+            return self.pieces.keep_code(match["code"].strip("\n"), match["language"], match[0])
+        if match["output"] is not None:
+            said = self._output(match["output"], line)
+            return said + fillers(match[0]) if said is not None else self._unknown(match[0], line)
+        return self._tag(match, line)
+
+    def _tag(self, match: re.Match[str], line: int) -> str:
+        name, rest = match["name"], match["rest"].strip()
+        if name in {
+            "assign",
+            "increment",
+            "decrement",
+            "break",
+            "continue",
+            "toc",
+            "endtabs",
+            "endtab",
+            "tabs",
+        }:
+            return fillers(match[0])
+        if name in {"include", "include_relative", "include_cached"}:
+            name = re.split(r"[\s]", rest, maxsplit=1)[0].strip("\"'")
+            rest = rest[len(name) :]
+            name = f"include {name.rpartition('.')[0] or name}"
+        given = {part[1]: part[2] or part[3] or part[4] or "" for part in _ARGUMENT.finditer(rest)}
+        given = {key: self._argument(value, line) for key, value in given.items()}
+        tag = self._tags.get(name)
+        said = tag(self, {"": rest, "source": match[0], **given}, line) if tag else None
+        return said if said is not None else self._unknown(match[0], line)
+
+    def _argument(self, value: str, line: int) -> str:
+        value = re.sub(r"\{\{(.*?)\}\}", lambda part: self._output(part[1], line) or "", value)
+        if re.fullmatch(r"(?:page|site)\.[\w.-]+", value):
+            return self._value(value) or ""
+        return value
+
+    def _unknown(self, source: str, line: int) -> str:
+        words = " ".join(source.split())
+        self.pieces.note(line, f'"{words[:80]}" is kept as a comment: nothing here says the same')
+        return self.pieces.keep_comment(words, source)
+
+    def _output(self, text: str, line: int) -> str | None:
+        """Return what ``{{ text }}`` prints, where that can be told without a program."""
+        first, *filters = (part.strip() for part in text.split("|"))
+        quoted = re.fullmatch(r"""(["'])(.*)\1""", first)
+        said = quoted[2] if quoted else self._value(first)
+        if said is None:
+            return None
+        for item in filters:
+            name, _, argument = item.partition(":")
+            argument = argument.strip()
+            if name.strip() in {"prepend", "append"}:
+                words = re.fullmatch(r"""(["'])(.*)\1""", argument)
+                other = words[2] if words else self._value(argument)
+                if other is None:
+                    return None
+                said = other + said if name.strip() == "prepend" else said + other
+            elif name.strip() not in {
+                *("relative_url", "absolute_url", "markdownify", "escape", "strip", "bust_file_cache"),
+                *("bust_css_cache", "inspirehep_citations", "smartify", "xml_escape", "upcase_first"),
+            }:
+                return None
+        return said
+
+    def _value(self, name: str) -> str | None:
+        if name in {"site.baseurl", "base_path", "relative_base", "site.base_url"}:
+            return ""
+        return text_of(self._tree(name)) or None
+
+    def _tree(self, name: str) -> Tree:
+        tree: Tree = Mapping(self._values)
+        for part in name.split("."):
+            tree = tree.get(part) if isinstance(tree, Mapping) else None
+        return tree
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Return where each outermost block of *text* begins and ends; one that does not end is no block."""
+    found: list[tuple[int, int]] = []
+    starts: list[int] = []
+    for match in _BREAKING.finditer(text):
+        if match["name"] not in _BLOCKS:
+            continue
+        if not match["end"]:
+            starts.append(match.start())
+        elif starts:
+            start = starts.pop()
+            end = text.find("%}", match.end())
+            end = len(text) if end < 0 else end + 2
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, end))
+    return found

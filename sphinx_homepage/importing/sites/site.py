@@ -1,0 +1,149 @@
+"""What a site on its way into one of ours has, whichever program made it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_homepage.importing.found import Found
+from sphinx_homepage.importing.sites.checkout import Checkout, is_true, line_of, text_of
+from sphinx_homepage.importing.sites.links import Links
+from sphinx_homepage.importing.sites.markdown import Pieces, front_matter, toctree
+from sphinx_homepage.model.sections import SECTIONS
+from sphinx_homepage.model.text import Mapping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_homepage.importing.sites.checkout import Document
+    from sphinx_homepage.importing.sites.markdown import Programs
+    from sphinx_homepage.model.text import Tree
+
+PAGES: Final = (".md", ".markdown", ".html")
+_DATED: Final = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-")
+
+
+class Site:
+    """A site on its way into one of ours."""
+
+    def __init__(self, folder: Path, folders: tuple[str, ...], roots: tuple[str, ...] = ()) -> None:
+        self.checkout = Checkout(folder)
+        self.links = Links(self.checkout, folders, roots)
+        self.found = Found(notes=self.checkout.notes)
+        self.nav: list[tuple[float, str]] = []
+        """The pages that the site's menu names, each behind its place."""
+
+    def programs(self, fields: Mapping) -> Programs | None:
+        """Return what reads the template language of a page with the front matter *fields*."""
+        return None
+
+    def say(self, path: str, value: object = None) -> Any:
+        """Return a function that adds a sentence to the report, about *value* in *path*."""
+        return lambda message: self.checkout.note(path, line_of(value), message)
+
+    def documents(self, folder: str) -> list[Document]:
+        """Return the pages of a folder, without those that are not published."""
+        found = [self.checkout.document(path) for path in self.checkout.below(folder, *PAGES)]
+        return [item for item in found if text_of(item.fields.get("published")).lower() != "false"]
+
+    def body(self, page: Document) -> str:
+        """Return a page's body in MyST."""
+        pieces = Pieces(self.links, page.path, page.first_line)
+        return pieces.read(page.body, self.programs(page.fields))
+
+    def words(self, value: Tree | str, path: str) -> str:
+        """Return a text of a data file or of front matter as one line of Markdown."""
+        pieces = Pieces(self.links, path, line_of(value) or 1)
+        text = pieces.read(text_of(value), self.programs(Mapping()))
+        return " ".join(text.replace("\\\n", " ").split())
+
+    def text(self, value: Tree | str, path: str) -> str:
+        """Return a text of several paragraphs in MyST."""
+        return Pieces(self.links, path, line_of(value) or 1).read(text_of(value), self.programs(Mapping()))
+
+    def file(self, value: Tree | str, path: str, *folders: str) -> str | None:
+        """Return where a file that *path* names is in the new site; say so where there is none."""
+        name = text_of(value)
+        if not name:
+            return None
+        if re.match(r"[a-z]+:|//", name):
+            return None
+        found = self.checkout.find(name, *folders)
+        if found is None:
+            self.checkout.note(path, line_of(value), f'the file "{name[:80]}" is not there, and is left out')
+            return None
+        return self.links.bring(found)
+
+    def docname(self, page: Document, folder: str = "") -> str:
+        """Return the name of the page that *page* becomes: by its address, else by its file."""
+        link = page.text("permalink").strip("/").removesuffix(".html")
+        if ":" in link or not re.fullmatch(r"[\w./-]+", link) or ".." in link:
+            stem = page.path.rpartition("/")[2].rpartition(".")[0]
+            link = f"{folder}/{stem}" if folder else stem
+        return re.sub(r"[^\w./-]+", "-", link).strip("/-").lower()
+
+    def add_page(self, docname: str, fields: dict[str, Any], body: str) -> None:
+        """Write a page; one that is there already stays."""
+        self.found.pages.setdefault(
+            f"{docname}.md", f"{front_matter(fields)}{body}\n" if body else front_matter(fields)
+        )
+
+    def place(self, page: Document, docname: str) -> dict[str, Any]:
+        """Note where a page is in the menu; return the front matter of one that is not in it."""
+        order = text_of(page.fields.get("nav_order"))
+        if not is_true(page.fields.get("nav")):
+            return {"orphan": True}
+        self.nav.append((float(order) if re.fullmatch(r"-?[0-9.]+", order) else 1e9, docname))
+        return {}
+
+    def menu(self) -> str:
+        """Return the table of contents of the front page."""
+        names = [
+            name for _, name in sorted(self.nav, key=lambda item: item[0]) if f"{name}.md" in self.found.pages
+        ]
+        return toctree(list(dict.fromkeys(names)))
+
+    def add_posts(self, folder: str, docname: str, title: str) -> bool:
+        """Turn the posts in *folder* into pages, and list them, newest first; say whether there are any."""
+        posts = []
+        for page in self.documents(folder):
+            stem = page.path.rpartition("/")[2].rpartition(".")[0]
+            dated = _DATED.match(stem)
+            date = page.text("date")[:10] or (dated[1] if dated else "")
+            if is_true(page.fields.get("draft")):
+                continue
+            slug = re.sub(r"[^\w-]+", "-", _DATED.sub("", stem)).strip("-").lower() or "post"
+            name = f"{docname}/{date[:4] or 'undated'}/{slug}"
+            self.links.add_page(name, page.path, page.text("permalink") or name)
+            posts.append((date, name, page))
+        for date, name, page in posts:
+            fields = {
+                "title": self.words(page.text("title") or name.rpartition("/")[2], page.path),
+                "subtitle": date,
+                "description": self.words(page.text("description", "excerpt"), page.path),
+            }
+            if url := page.text("redirect"):
+                target = self.links.target(url, page.path)
+                self.add_page(name, fields, f"[{target}]({target})" if target else "")
+            else:
+                self.add_page(name, fields, self.body(page))
+        posts.sort(key=lambda item: item[0], reverse=True)
+        if posts:
+            names = [name for _, name, _ in posts]
+            listing = toctree(names, is_hidden=False).replace(
+                ":::{toctree}\n", ":::{toctree}\n:maxdepth: 1\n"
+            )
+            self.add_page(docname, {"title": title}, listing.strip())
+            self.checkout.note(
+                folder, None, f"posts are plain pages below {docname}/ now: without feed, tags and comments"
+            )
+        return bool(posts)
+
+    def finish(self) -> Found:
+        """Return what was found, its sections in our order."""
+        found = self.found
+        order = [*SECTIONS]
+        rest = [key for key in found.data if key not in SECTIONS]
+        found.data = {key: found.data[key] for key in [*order, *rest] if found.data.get(key)}
+        found.files |= self.links.files
+        return found

@@ -1,0 +1,178 @@
+"""Checkouts of sites by other programs, read into what a site of ours is made of."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from sphinx_homepage.importing.sites import SITES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_homepage.importing.found import Found
+
+HERE = Path(__file__).parent
+KINDS = {
+    "al_folio": "al-folio",
+    "hugoblox": "HugoBlox",
+    "academicpages": "academicpages",
+    "front_matter": "home page",
+}
+BUILD_WARNINGS = {
+    "al_folio": [
+        ("_bibliography/papers.bib", 11, "homepage.image-alt"),
+        ("_bibliography/papers.bib", 20, "homepage.file-missing"),
+    ]
+}
+
+
+def read(path: Path) -> Found:
+    return next(source for source in SITES if source.is_one(path)).read(path)
+
+
+def shown(found: Found, folder: Path) -> dict[str, Any]:
+    return {
+        "data": found.data,
+        "pages": found.pages,
+        "files": {name: path.relative_to(folder).as_posix() for name, path in found.files.items()},
+        "settings": found.settings,
+        "notes": [f"{note.file}:{note.line or ''}: {note.message}" for note in found.notes],
+    }
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_site_is_told_by_what_it_holds(kind: str) -> None:
+    assert next(source.name for source in SITES if source.is_one(HERE / kind)) == KINDS[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_of_a_site_is_found(kind: str) -> None:
+    folder = HERE / kind
+    expected = yaml.safe_load((HERE / "expected" / f"{kind}.yaml").read_text("utf-8"))
+    assert shown(read(folder), folder) == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_site_that_was_turned_over_builds_and_warns_of_nothing_but_what_the_report_says(
+    kind: str, build: Callable[..., Any]
+) -> None:
+    found = read(HERE / kind)
+    files: dict[str, str | bytes] = {name: path.read_bytes() for name, path in found.files.items()}
+    files |= found.pages
+    files["cv.yaml"] = yaml.safe_dump(found.data, allow_unicode=True, sort_keys=False)
+    site = build(files, homepage_data="cv.yaml", nitpicky=True, **found.settings)
+    warned = [(item.path, item.line, item.code) for item in site.warnings]
+    assert warned == BUILD_WARNINGS.get(kind, [])
+    assert {(path, line) for path, line, _ in warned} <= {(note.file, note.line) for note in found.notes}
+    assert found.data["profile"]["name"] in site.html()
+
+
+def test_nothing_outside_a_checkout_is_read_or_copied(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("---\ntitle: Secret\n---\nSecret.\n")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "key.png").write_text("Secret")
+    folder = write(
+        tmp_path / "site",
+        {
+            "_config.yml": "first_name: Ilse\nlast_name: Vink\n",
+            "_data/cv.yml": "- title: Skills\n  type: list\n  contents: [Knots]\n",
+            "_pages/about.md": "---\npermalink: /\nprofile:\n  image: ../../../outside/key.png\n---\n"
+            "[a](../../secret.md) ![b](/assets/img/link.png) ![c](/linked/key.png) [d](file:///etc/passwd)\n",
+        },
+    )
+    (folder / "assets" / "img").mkdir(parents=True)
+    (folder / "assets" / "img" / "link.png").symlink_to(tmp_path / "outside" / "key.png")
+    (folder / "linked").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (folder / "_news").mkdir()
+    (folder / "_news" / "1.md").symlink_to(tmp_path / "secret.md")
+    found = read(folder)
+    assert found.files == {}
+    assert "Secret" not in str(shown(found, folder))
+    assert found.pages["index.md"].splitlines()[4] == "a b c d"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "```{include} /etc/passwd\n```",
+        ":::{include} /etc/passwd\n:::",
+        "   ::::{raw} html\n<x>\n::::",
+        "```{eval-rst}\n.. include:: /etc/passwd\n```",
+        "~~~{literalinclude} /etc/passwd\n~~~",
+    ],
+)
+def test_no_text_of_a_page_becomes_a_directive(typed: str, tmp_path: Path) -> None:
+    page = write(tmp_path, {"index.md": f"---\ntitle: Ilse Vink\nlayout: home\n---\n\nWords.\n\n{typed}\n"})
+    from myst_parser.config.main import MdParserConfig
+    from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+    from myst_parser.parsers.mdit import create_md_parser
+
+    source = (SITES[-1].read(page / "index.md")).pages["index.md"]
+    parser = create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), DocutilsRenderer)
+    fences = [token.info for token in parser.parse(source) if token.type in {"fence", "colon_fence"}]
+    assert [info for info in fences if info.startswith("{")] == []
+    assert source.startswith("---\ntitle: Ilse Vink\n---\n\nWords.\n\n")
+
+
+def test_yaml_makes_no_objects(tmp_path: Path) -> None:
+    text = "---\ntitle: !!python/object/apply:os.system ['touch x']\nlayout: home\n---\nHello.\n"
+    write(tmp_path, {"index.md": text})
+    assert "Hello." in SITES[-1].read(tmp_path / "index.md").pages["index.md"]
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div>",
+        "<div><b>x",
+        "{% if x %}",
+        "{{ ",
+        "{% ",
+        "{{< ",
+        "<!-- ",
+        "$$ a ",
+        "\\\\(",
+        "[a](",
+        "`",
+        "<br> ",
+        "  ",
+    ],
+)
+def test_a_page_of_one_sign_over_and_over_is_read_in_time(part: str, tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": f"---\ntitle: Ilse Vink\nlayout: home\n---\n{part * 3000}\n"})
+    start = time.perf_counter()
+    SITES[-1].read(tmp_path / "index.md")
+    assert time.perf_counter() - start < 10
+
+
+def test_folders_that_programs_fill_are_not_read(tmp_path: Path) -> None:
+    files = {"_config.yml": "first_name: Ilse\nlast_name: Vink\n", "_data/cv.yml": "[]\n"}
+    news = {
+        f"{place}/_news/1.md": "---\ndate: 2020-01-01\n---\nTwice.\n" for place in ("_site", "node_modules")
+    }
+    assert "news" not in read(write(tmp_path, files | news)).data
+
+
+def test_a_cv_in_rendercvs_form_is_read_too(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "first_name: Ilse\nlast_name: Vink\n",
+        "_data/cv.yml": "cv:\n  name: Ilse Vink\n  sections:\n    Experience:\n"
+        "      - company: Yard\n        position: Rigger\n        start_date: 2019\n"
+        "        end_date: present\n",
+    }
+    post = {"organization": "Yard", "position": "Rigger", "start": "2019", "end": "present"}
+    assert read(write(tmp_path, files)).data["experience"] == [post]
