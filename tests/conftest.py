@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import sphinx.locale
+from hypothesis import settings
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 DEFAULTS: dict[str, Any] = {"extensions": ["sphinx_homepage"], "project": "Test", "html_theme": "basic"}
 """What conf.py says unless a test says otherwise; ``basic`` is the theme that is quickest to write."""
+
+# The same examples in every run, so that a change is judged by what it changed; --hypothesis-profile=search
+# tries others.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("repeatable")
 
 
 def forget_language() -> None:

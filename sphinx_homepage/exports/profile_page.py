@@ -324,8 +324,8 @@ _WRITTEN_IN: Final = {
 
 
 def _script_of(words: str) -> str:
-    letter = next((letter for letter in words if letter.isalpha()), "")
-    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "")
+    letter = next(filter(str.isalpha, words), None)
+    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "") if letter else ""
 
 
 # Talks and projects

@@ -293,6 +293,7 @@ def test_nobody_is_a_person_without_a_name():
         ("Κωνσταντίνα", "[]", "und-Grek"),
         ("{sr: Зорана}", "[]", "sr"),
         ("Ángela", "[Spanish]", None),
+        ("'[\"\", 7]'", "[Spanish]", None),
     ],
 )
 def test_a_native_name_has_its_language_or_its_script(native, languages, expected):
