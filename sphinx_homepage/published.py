@@ -15,8 +15,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_homepage.domain import domain_of
-from sphinx_homepage.exports.texts import without_directives
 from sphinx_homepage.garbage import lasting_objects
+from sphinx_homepage.model.markdown import without_directives
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import MultilingualText
 from sphinx_homepage.nodes import hp_block, hp_entry

@@ -14,6 +14,7 @@ from sphinx_homepage.exports.outline import publication_line
 from sphinx_homepage.model.anchors import short_anchor
 from sphinx_homepage.model.dates import Date, Range, Written
 from sphinx_homepage.model.entries import Entry
+from sphinx_homepage.model.markdown import without_directives
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import in_language, is_local
 
@@ -186,7 +187,7 @@ def _blocks(facts: Facts, entry: Entry, *, head: str) -> Iterator[str]:
 
 def _whole(text: Text, language: str) -> Text:
     found = in_language(text, language)
-    return Text(texts.without_directives(str(found)), found.position)
+    return Text(without_directives(str(found)), found.position)
 
 
 def _absolute(facts: Facts, url: Text | None) -> str:

@@ -52,7 +52,11 @@ def _json_resume(facts: Facts, _options: Options) -> Made:
     from sphinx_homepage.exports.json_resume import to_json, to_json_resume
 
     data, losses = to_json_resume(
-        facts.record, facts.publications, language=facts.language, are_extras_shown=False
+        facts.record,
+        facts.publications,
+        language=facts.language,
+        are_extras_shown=False,
+        site=facts.site,
     )
     return to_json(data), losses
 

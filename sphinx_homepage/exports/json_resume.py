@@ -3,7 +3,7 @@
 What JSON Resume lacks rides in its objects: what, and under which keys,
 :mod:`~sphinx_homepage.sources.json_resume_extension` says. Programs that know no nesting find a project
 of an employer, and the second of two positions, among ``projects`` and ``work`` as well.
-Texts are Markdown as typed.
+Texts are Markdown.
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ from sphinx_homepage.exports.json_resume_publications import (
     shown_of_publication,
 )
 from sphinx_homepage.exports.json_resume_values import (
-    address,
-    all_words,
+    Wording,
     data_of,
     extras_of,
     published,
     time_of,
-    words,
 )
 from sphinx_homepage.exports.losses import Loss
 from sphinx_homepage.model.rows import Contact, Experience, Positions, Profile, Projects, Publications
@@ -39,6 +37,7 @@ from sphinx_homepage.sources.json_resume_extension import EXTENSION, MIRRORS, pl
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx_homepage.exports.facts import Site
     from sphinx_homepage.exports.json_resume_values import Data
     from sphinx_homepage.model.entries import Common
     from sphinx_homepage.model.publications.publication import Publication
@@ -62,6 +61,7 @@ def to_json_resume(
     is_private_shown: bool = False,
     medium: Medium | None = "web",
     are_extras_shown: bool = True,
+    site: Site | None = None,
 ) -> tuple[Data, list[Loss]]:
     """Return the record as a JSON Resume, and what of it nobody gets back from there.
 
@@ -74,11 +74,17 @@ def to_json_resume(
         is_private_shown: Whether private fields, and names that are only matched, go out too.
         medium: Where it goes out: entries that are ``only`` for the other are left out. None is both.
         are_extras_shown: Whether ``x-`` keys go out.
+        site: Where the site is, for a file that goes out alone: links in its texts then lead there.
     """
-    export = _Export(language, medium, is_private_shown=is_private_shown, are_extras_shown=are_extras_shown)
+    export = _Export(
+        Wording(language, site),
+        medium,
+        is_private_shown=is_private_shown,
+        are_extras_shown=are_extras_shown,
+    )
     document = export.document(record, publications)
     if record.origin is not None and are_extras_shown:
-        whole = _Export(language, None, is_private_shown=True, are_extras_shown=True)
+        whole = _Export(Wording(language), None, is_private_shown=True, are_extras_shown=True)
         base = whole.document(record, ())
         document = as_it_came(record.origin, base, document, is_private_shown=is_private_shown)
     return document, export.losses
@@ -91,10 +97,10 @@ def to_json(document: Data) -> str:
 
 class _Export:
     def __init__(
-        self, language: str, medium: Medium | None, *, is_private_shown: bool, are_extras_shown: bool
+        self, wording: Wording, medium: Medium | None, *, is_private_shown: bool, are_extras_shown: bool
     ) -> None:
         self.losses: list[Loss] = []
-        self._language = language
+        self._wording = wording
         self._medium = medium
         self._is_private_shown = is_private_shown
         self._are_extras_shown = are_extras_shown
@@ -172,12 +178,12 @@ class _Export:
         return extras_of(entry) if self._are_extras_shown else {}
 
     def _look_for_files(self, entry: Common, place: str) -> None:
-        """Report the files of the site that are named: the record rides without them."""
+        """Report the files of the site that are named and nowhere to be found: the record rides without."""
         named = {name: getattr(entry, name, None) for name in _FILES}
         if entry.image is not None:
             named["image"] = entry.image.src
         for name, path in named.items():
-            if isinstance(path, Text) and is_local(path):
+            if isinstance(path, Text) and is_local(path) and not self._wording.address(path):
                 message = f'the file "{path}" is only named; it does not ride along'
                 self.losses.append(Loss(f"{place}.{name}", message, path.position))
         for name in entry.nested:
@@ -192,7 +198,7 @@ class _Export:
         for entry in (profile, contact):
             if entry is not None:
                 self._look_for_files(entry, entry.section)
-        basics = Basics(profile, contact, self._language, is_private_shown=self._is_private_shown)
+        basics = Basics(profile, contact, self._wording, is_private_shown=self._is_private_shown)
         return basics.object(
             data_of(profile, self._own_object) if profile else {},
             data_of(contact, self._own_object) if contact else {},
@@ -232,19 +238,19 @@ class _Export:
             elif name == "date":
                 shown[key] = time.point
             elif key == "url":
-                shown[key] = address(value)
+                shown[key] = self._wording.address(value)
             elif key == "roles":
-                shown[key] = all_words([value] if value else None, self._language)
+                shown[key] = self._wording.texts([value] if value else None)
             elif isinstance(value, tuple):
-                shown[key] = all_words(value, self._language)
+                shown[key] = self._wording.texts(value)
             else:
-                shown[key] = words(value, self._language)
+                shown[key] = self._wording.text(value)
         return shown
 
     def _add_mirrors(self, entry: Experience, work: list[Data], projects: list[Data]) -> None:
         """Repeat what nests in *entry*, the last of *work*, where programs that know no nesting look."""
         pointer = f"/work/{len(work) - 1}"
-        employer = words(entry.organization, self._language)
+        employer = self._wording.text(entry.organization)
         for number, post in enumerate(_posts(entry)):
             if number or not _stands_for_first(entry):
                 shown = self._shown(post) | {"name": employer}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.exports.json_resume_objects import add_extras, as_read, is_kept
-from sphinx_homepage.exports.json_resume_values import address, words
+from sphinx_homepage.exports.json_resume_values import address
 from sphinx_homepage.model.networks import NETWORKS, ProfileError, find_network, profile_url
 from sphinx_homepage.model.rows import Contact, Profile
 from sphinx_homepage.model.text import Mapping, Text
@@ -16,7 +16,7 @@ from sphinx_homepage.sources.json_resume import BASICS_NAMES, PLACES, text_of_pl
 from sphinx_homepage.sources.json_resume_extension import EXTENSION
 
 if TYPE_CHECKING:
-    from sphinx_homepage.exports.json_resume_values import Data
+    from sphinx_homepage.exports.json_resume_values import Data, Wording
 
 PRIVATE_PARTS: Final = ("address", "postalCode")
 """What of a place is private where the address is."""
@@ -30,16 +30,16 @@ class Basics:
     Args:
         profile: Who the person is, if the record says it.
         contact: How to reach the person, if the record says it.
-        language: The language of the texts that JSON Resume's own fields hold.
+        wording: How JSON Resume's own fields say things.
         is_private_shown: Whether what is private is still in them.
     """
 
     def __init__(
-        self, profile: Profile | None, contact: Contact | None, language: str, *, is_private_shown: bool
+        self, profile: Profile | None, contact: Contact | None, wording: Wording, *, is_private_shown: bool
     ) -> None:
         self._profile = profile
         self._contact = contact
-        self._language = language
+        self._wording = wording
         self._is_private_shown = is_private_shown
         self._basics: Data = {}
         self._exact: dict[str, Data] = {"profile": {}, "contact": {}}
@@ -49,6 +49,7 @@ class Basics:
         who, how = dict(profile), dict(contact)
         self._show(Profile, who, {"name": "name", "label": "headline", "summary": "summary"})
         self._show(Contact, how, {"email": "email", "phone": "phone", "url": "website"})
+        self._add_portrait()
         self._add_place(how, contact_extras)
         self._add_profiles(how)
         for name, model, rest in (("profile", Profile, who), ("contact", Contact, how)):
@@ -68,17 +69,23 @@ class Basics:
         holder = self._profile if model is Profile else self._contact
         for key, name in names.items():
             value = getattr(holder, name, None)
-            texts = [words(text, self._language) for text in (value if isinstance(value, tuple) else [value])]
+            texts = self._wording.texts(value if isinstance(value, tuple) else value and [value])
             if name == "email":
                 texts = [text for text in texts if is_email(text)]
             elif name == "website":
-                texts = [address(text) for text in texts]
+                texts = [self._wording.address(text) for text in texts]
             view = next(filter(None, texts), "")
             if view:
                 self._basics[key] = view
                 said = rest.pop(name)
                 if as_read(model, name, view) != said:
                     self._exact[model.section][name] = said
+
+    def _add_portrait(self) -> None:
+        """Give the portrait's address, where it has one; the image as it was typed has more to say."""
+        image = self._profile.image if self._profile else None
+        if image and (view := self._wording.address(image.src)):
+            self._basics["image"] = view
 
     def _add_place(self, rest: Data, extras: Data) -> None:
         parts = extras.get("x-location")
@@ -102,7 +109,7 @@ class Basics:
         if contact is None:
             return
         first = next(iter(contact.address or ()), None)
-        view = _filled(address=words(first, self._language), city=words(contact.location, self._language))
+        view = _filled(address=self._wording.text(first), city=self._wording.text(contact.location))
         if not view:
             return
         self._basics["location"] = view

@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote, urlsplit
 
+from sphinx_homepage.exports.texts import with_addresses
 from sphinx_homepage.model.dates import Date, Range, Written
 from sphinx_homepage.model.entries import Common, Entry
 from sphinx_homepage.model.parts import Fields, Term
 from sphinx_homepage.model.text import Text
-from sphinx_homepage.model.values import MultilingualText, in_language
+from sphinx_homepage.model.values import MultilingualText, in_language, is_local
 from sphinx_homepage.sources.json_resume_extension import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from sphinx_homepage.exports.facts import Site
     from sphinx_homepage.model.dates import When
 
 _Entry = TypeVar("_Entry", bound=Common)
@@ -79,14 +81,38 @@ def extras_of(entry: Common) -> Data:
     return {str(key): plain(value) for key, value in entry.extras.items()}
 
 
-def words(value: object, language: str) -> str:
-    """Return a text in one language; nothing for nothing."""
-    return str(in_language(value, language)) if isinstance(value, Text) else ""
+class Wording:
+    """How JSON Resume's own fields say texts and addresses.
 
+    Args:
+        language: The language of texts.
+        site: Where pages and files of the site are. Then a program that has nothing but the file can use
+            what is said: roles are their words, and paths addresses. Without it texts are as typed.
+    """
 
-def all_words(values: Iterable[Text] | None, language: str) -> list[str]:
-    """Return texts in one language."""
-    return [text for value in values or () if (text := words(value, language))]
+    def __init__(self, language: str, site: Site | None = None) -> None:
+        self._language = language
+        self._site = site
+
+    def text(self, value: object) -> str:
+        """Return a text; nothing for nothing."""
+        if not isinstance(value, Text):
+            return ""
+        typed = str(in_language(value, self._language))
+        if self._site is None:
+            return typed
+        said = with_addresses(value, self._language, self._site)
+        return typed if said == typed.strip() else said
+
+    def texts(self, values: Iterable[Text] | None) -> list[str]:
+        """Return those of some texts that say something."""
+        return [text for value in values or () if (text := self.text(value))]
+
+    def address(self, value: object) -> str:
+        """Return an address, that of a published file for its path; nothing for what has none."""
+        if self._site is not None and isinstance(value, Text) and is_local(value):
+            return address(self._site.address_of(value, value))
+        return address(value)
 
 
 def address(value: object) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_homepage.model.markdown import without_directives
 from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import in_language, is_local
@@ -19,30 +20,10 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.exports.facts import Site
 
-_FENCE: Final = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]+[.)])[ \t]+)*(`{3,}|~{3,}|:{3,})\{")
-_TARGET: Final = re.compile(r"^[ \t]*\([^()\n]+\)=[ \t]*$", re.MULTILINE)
 _ROLE: Final = re.compile(r"\{([\w:+.-]+)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 _ROLE_END: Final = re.compile(r"\{([\w:+.-]+)\}$")
 _LINK: Final = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]+)\)")
 _TITLED: Final = re.compile(r"(.*\S)\s*<([^<>]*)>", re.DOTALL)
-
-
-def without_directives(text: str) -> str:
-    """Return Markdown without MyST's directives: what they print, if anything, is not what was typed."""
-    if "{" not in text and ")=" not in text:
-        return text
-    kept: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        if fence:
-            mark = line.strip(" \t>")
-            if len(mark) >= len(fence) and set(mark) == {fence[0]}:
-                fence = ""
-        elif opening := _FENCE.match(line):
-            fence = opening[1]
-        else:
-            kept.append(line)
-    return _TARGET.sub("", "\n".join(kept)).strip("\n")
 
 
 def of(value: object, language: str) -> str:

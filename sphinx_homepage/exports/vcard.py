@@ -8,7 +8,8 @@ import uuid
 from typing import TYPE_CHECKING, Final, Literal
 
 from sphinx_homepage.exports.losses import Loss
-from sphinx_homepage.exports.texts import line, of, paragraphs, without_directives, without_roles
+from sphinx_homepage.exports.texts import line, of, paragraphs, without_roles
+from sphinx_homepage.model.markdown import without_directives
 from sphinx_homepage.model.networks import NETWORKS, ProfileError, profile_url
 from sphinx_homepage.model.rows import Contact, Profile
 from sphinx_homepage.model.values import is_email, is_local

@@ -15,10 +15,13 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from sphinx_homepage.model.dates import Date, DateError, Range, parse
+from sphinx_homepage.model.markdown import without_directives
+from sphinx_homepage.model.publications.plain import plain as plain_words
 from sphinx_homepage.model.text import Mapping, Sequence, Text
 
 if TYPE_CHECKING:
@@ -55,6 +58,10 @@ def is_mirror(entry: Tree, root: Mapping) -> bool:
     return shows(found.get(head), entry.get(head))
 
 
+_PATH: Final = re.compile(r"(?!//)[^\s:#?{}()\[\]]+(?:#\S*)?")
+_WEB: Final = re.compile("https?://")
+_NEEDS_SITE: Final = re.compile(r"\{[\w:+.-]+\}|\]\((?![\w+.-]+:|#)")
+"""What in a text means something on the pages of its site alone: a role, a directive, a link to a path."""
 _TIMES: Final = ("date", "start", "end", "sort_date")
 
 
@@ -65,8 +72,21 @@ def shows(exact: Tree, shown: Tree) -> bool:
     """
     if shown is None or exact is None:
         return True
-    known = {unquote(text) for text in _texts(exact)}
-    return all(unquote(text) in known or text in _days(known) for text in _texts(shown))
+    texts = {unquote(text) for text in _texts(exact)}
+    days = _days(texts)
+    names = {PurePosixPath(text.partition("#")[0]).stem for text in texts if _PATH.fullmatch(text)} - {""}
+    bare = {_bare(text) for text in texts if _NEEDS_SITE.search(text)}
+
+    def is_made(text: str) -> bool:
+        if text in texts or text in days or (bare and _bare(text) in bare):
+            return True
+        return _WEB.match(text) is not None and any(name in text for name in names)
+
+    return all(is_made(unquote(text)) for text in _texts(shown))
+
+
+def _bare(text: str) -> str:
+    return plain_words(without_directives(text)).replace("$", "")
 
 
 def is_changed(source: Mapping, name: str, shown: Tree) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from sphinx_homepage.exports.facts import Site
 from sphinx_homepage.exports.json_resume import to_json, to_json_resume
 from sphinx_homepage.exports.losses import Loss
 from sphinx_homepage.model.dates import Written
@@ -333,6 +334,41 @@ def test_a_file_that_is_only_named_is_a_loss():
     )
 
 
+def address_of(path, _):
+    return (
+        f"https://ada.example.org/{path.strip('/').replace('.md', '.html')}" if "secret" not in path else ""
+    )
+
+
+SITE = Site(url="https://ada.example.org/", address_of=address_of)
+
+
+def test_beside_its_site_links_lead_there_and_roles_are_words_and_what_was_typed_comes_back():
+    data = {
+        "profile": {
+            "name": "Ada",
+            "image": {"src": "/ada.png", "alt": "Ada at a loom"},
+            "summary": "Of [looms](looms.md#first), [drafts](secret.md) and {abbr}`NLP`.\n",
+        },
+        "experience": [
+            {
+                "organization": "Fjord",
+                "highlights": ["As typed", "A [hull](/hull.md)"],
+                "projects": [{"name": "Hull", "url": "hull.md"}],
+            }
+        ],
+    }
+    document, losses = to_json_resume(record_of(data), site=SITE)
+    assert losses == []
+    assert [error.message for error in SCHEMA.iter_errors(document)] == []
+    basics, [work] = document["basics"], document["work"]
+    assert basics["summary"] == "Of [looms](https://ada.example.org/looms.html#first), drafts and NLP."
+    assert basics["image"] == "https://ada.example.org/ada.png"
+    assert work["highlights"] == ["As typed", "A [hull](https://ada.example.org/hull.html)"]
+    assert document["projects"][0]["url"] == "https://ada.example.org/hull.html"
+    assert said_by(read(document)) == said_by(record_of(data))
+
+
 # Somebody else changes it
 
 
@@ -529,12 +565,12 @@ def test_ours_to_json_resume_to_ours_is_equality(data):
 
 
 @SLOW
-@given(RECORDS)
-def test_what_is_published_is_valid_and_comes_back_as_it_went_out(data):
+@given(RECORDS, st.sampled_from([None, SITE]))
+def test_what_is_published_is_valid_and_comes_back_as_it_went_out(data, site):
     record, _ = read_record(tree_of(data))
-    document = document_of(record)
+    document = document_of(record, site=site)
     back = read(document)
-    assert to_json_resume(back)[0] == document
+    assert to_json_resume(back, site=site)[0] == document
 
 
 JSON = st.recursive(
