@@ -34,8 +34,8 @@ DEFAULTS: dict[str, Any] = {"extensions": ["sphinx_homepage"], "project": "Test"
 
 # The same examples in every run, so that a change is judged by what it changed; --hypothesis-profile=search
 # tries others.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("search", derandomize=False)
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile("repeatable")
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from sphinx_homepage.exports.outline import outline
-from sphinx_homepage.exports.texts import paragraphs
-from sphinx_homepage.model.publications.plain import plain
+from sphinx_homepage.exports.texts import paragraphs, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,9 @@ def to_text(facts: Facts) -> str:
     """Return the CV; lines are not broken, for whoever takes a part of one."""
     cv = outline(facts)
     blocks = [
-        [*_titled(plain(cv.name), "="), *map(plain, cv.lines)] if cv.name else [*map(plain, cv.lines)],
+        [*_titled(readable(cv.name), "="), *map(readable, cv.lines)]
+        if cv.name
+        else [*map(readable, cv.lines)],
         [_named(way) for way in cv.ways],
         *([text] for text in paragraphs(cv.text)),
         *(block for part in cv.parts for block in _part(part)),
@@ -34,19 +35,19 @@ def _titled(title: str, sign: str) -> list[str]:
 
 
 def _part(part: Part) -> Iterator[list[str]]:
-    yield _titled(plain(part.title), "-")
+    yield _titled(readable(part.title), "-")
     if part.is_headed:
         for item in part.items:
             yield from _headed(item, "")
     elif all(item.is_word for item in part.items):
-        yield [", ".join(plain(item.head) for item in part.items)]
+        yield [", ".join(readable(item.head) for item in part.items)]
     else:
         yield [line for item in part.items for line in _listed(item)]
 
 
 def _headed(item: Item, indent: str) -> Iterator[list[str]]:
-    line = " · ".join(map(plain, item.line))
-    block = [line for line in (plain(item.head), line, *map(_named, item.facts)) if line]
+    line = " · ".join(map(readable, item.line))
+    block = [line for line in (readable(item.head), line, *map(_named, item.facts)) if line]
     block += [*paragraphs(item.text), *_bullets(item)]
     yield [f"{indent}{line}" for line in block]
     for child in item.items:
@@ -55,9 +56,9 @@ def _headed(item: Item, indent: str) -> Iterator[list[str]]:
 
 def _listed(item: Item) -> Iterator[str]:
     news = paragraphs(item.text)
-    parts = [plain(item.head), " · ".join(map(plain, item.line))]
+    parts = [readable(item.head), " · ".join(map(readable, item.line))]
     if not item.line and len(news) == 1 and not item.facts:
-        yield f"- {plain(item.head)}: {news[0]}" if item.head else f"- {news[0]}"
+        yield f"- {readable(item.head)}: {news[0]}" if item.head else f"- {news[0]}"
     else:
         yield f"- {' · '.join(part for part in parts if part)}"
         yield from (f"  {line}" for line in (*map(_named, item.facts), *news))
@@ -72,7 +73,7 @@ def _bullets(item: Item) -> Iterator[str]:
 
 
 def _named(named: Named) -> str:
-    label, text = plain(named.label), plain(named.text)
+    label, text = readable(named.label), readable(named.text)
     url = "" if named.url == f"mailto:{named.text}" else named.url
     words = f"{text} ({url})" if text and url else text or url
     return f"{label}: {words}" if label and words else label or words

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.model.markdown import without_directives
-from sphinx_homepage.model.publications.plain import plain
+from sphinx_homepage.model.publications.plain import as_typed, plain
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import in_language, is_local
 
@@ -31,9 +31,23 @@ def of(value: object, language: str) -> str:
     return str(in_language(value, language)).strip() if isinstance(value, Text) else ""
 
 
+def readable(markdown: str) -> str:
+    """Return a text as one line that people read: without markup, formulas as n² ≤ O(n log n)."""
+    return plain(markdown, _formula)
+
+
+def _formula(tex: str) -> str:
+    from sphinx_homepage.formulas.line import FormulaError, to_line  # Late: most texts have no formula.
+
+    try:
+        return to_line(tex)
+    except FormulaError:
+        return as_typed(tex)
+
+
 def line(value: object, language: str) -> str:
-    """Return a text in one language as one line without markup."""
-    return plain(of(value, language))
+    """Return a text in one language as one line that people read."""
+    return readable(of(value, language))
 
 
 def role_words(content: str) -> tuple[str, str]:
@@ -94,11 +108,13 @@ def paragraphs(text: str) -> list[str]:
                     ordered[-1] = number + 1
             case "inline":
                 indent = "  " * (depth - 1 if ordered else 0)
-                words = plain(token.content)
+                words = readable(token.content)
                 if words:
                     found.append(f"{indent}{mark or ('  ' if ordered else '')}{words}")
                 mark = ""
-            case "fence" | "code_block" | "math_block":
+            case "math_block":
+                found.append(f"    {_formula(token.content.strip())}")
+            case "fence" | "code_block":
                 found += [f"    {line}" for line in token.content.strip("\n").split("\n")]
     return found
 
@@ -119,7 +135,7 @@ def _parser() -> MarkdownIt:
 
 
 def to_html(text: Text, site: Site) -> str:
-    """Return a text as HTML: of a formula its TeX, of a role its words, every address absolute.
+    """Return a text as HTML: formulas and roles are words, every address is absolute.
 
     Of a link that leads to nothing published, the words.
     """
@@ -184,8 +200,8 @@ def _absolute(address: str, text: Text, site: Site) -> str:
 
 
 def _math(tokens: Sequence[Token], number: int, *_: object) -> str:
-    return f"<code>{escape(tokens[number].content.strip(), quote=False)}</code>"
+    return escape(_formula(tokens[number].content.strip()), quote=False)
 
 
 def _math_block(tokens: Sequence[Token], number: int, *_: object) -> str:
-    return f"<pre><code>{escape(tokens[number].content.strip(), quote=False)}</code></pre>\n"
+    return f"<p>{_math(tokens, number)}</p>\n"

@@ -48,7 +48,7 @@ def test_an_address_book_reads_the_card(facts, version):
     assert [org.value for org in card.org_list] == [["Hall Institute"], ["Studio Nami"]]
     assert (card.adr.value.extended, card.adr.value.city) == ("B 2; second floor, left", "Sendai, Japan")
     assert card.note.value == (
-        "I measure rooms, see Watanabe et al. 2023.\n\nThen I build others; $T_{60}$ first."
+        "I measure rooms, see Watanabe et al. 2023.\n\nThen I build others; T₆₀ first."
     )
     assert [url.value for url in card.url_list] == [
         "https://watanabe.example.org",
@@ -133,7 +133,7 @@ def test_a_feed_reader_reads_every_entry_whole(facts):
     assert feed.version == "atom10"
     assert feed.feed.title == "渡辺 あかり"
     assert [entry.title for entry in feed.entries][:3] == [
-        "The hall is open, <i>at last</i>; see the pages, hall2023 and $x < y$.",
+        "The hall is open, <i>at last</i>; see the pages, hall2023 and x < y.",
         "A hall that listens",
         "Two days of talks: on felt on wood",
     ]
@@ -141,7 +141,7 @@ def test_a_feed_reader_reads_every_entry_whole(facts):
     assert first.content[0].value == (
         '<p>The hall is <strong>open</strong>, &lt;i&gt;at last&lt;/i&gt;; see <a href="https://'
         'watanabe.example.org/rooms.html">the pages</a>, <a href="https://watanabe.example.org/'
-        'papers.html#hall2023">Watanabe et al. 2023</a> and <code>x &lt; y</code>.</p>\n'
+        'papers.html#hall2023">Watanabe et al. 2023</a> and x &lt; y.</p>\n'
         '<p><a href="https://photos.example.org/hall?a=1&amp;b=2">Photos</a></p>'
     )
     assert len({entry.id for entry in feed.entries}) == len(feed.entries)

@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<&$!{~\n]")
 """A text without any of these is itself."""
-_ROLE: Final = re.compile(r"\{[\w:+.-]+\}$")
+_ROLE: Final = re.compile(r"\{([\w:+.-]+)\}$")
 
 
 @cache
@@ -24,8 +26,13 @@ def _parser() -> MarkdownIt:
     return parser.disable(["heading", "lheading", "code", "hr", "html_block", "html_inline"])
 
 
-def plain(markdown: str) -> str:
-    """Return a text without its markup; of a formula its source in ``$``, of a link and a role the words.
+def as_typed(formula: str) -> str:
+    """Return a formula as it was typed, between dollars."""
+    return f"${formula}$"
+
+
+def plain(markdown: str, formula: Callable[[str], str] = as_typed) -> str:
+    """Return a text without its markup; of a link and a role the words, of a formula what *formula* says.
 
     Paragraphs and lines are joined by a space.
     """
@@ -34,28 +41,31 @@ def plain(markdown: str) -> str:
     words: list[str] = []
     for block in _parser().parse(markdown):
         if block.type == "inline":
-            words.append("".join(_words(block.children or [])))
-        elif block.type in {"fence", "math_block"}:
+            words.append("".join(_words(block.children or [], formula)))
+        elif block.type == "math_block":
+            words.append(formula(block.content.strip()))
+        elif block.type == "fence":
             words.append(block.content)
     return " ".join(" ".join(words).split())
 
 
-def _words(tokens: list[Token]) -> list[str]:
+def _words(tokens: list[Token], formula: Callable[[str], str]) -> list[str]:
     words: list[str] = []
     for token in tokens:
         if token.type == "text":
             words.append(token.content)
         elif token.type.startswith("math_inline"):
-            words.append(f"${token.content}$")
+            words.append(formula(token.content))
         elif token.type == "code_inline":
             before = words[-1] if words else ""
             content = token.content
             if role := _ROLE.search(before):  # {pub}`words <target>` is its words.
                 words[-1] = before[: role.start()]
-                content = re.sub(r"(?<=\S)\s*<[^<>]*>$", "", content)
+                is_math = role[1] == "math"
+                content = formula(content) if is_math else re.sub(r"(?<=\S)\s*<[^<>]*>$", "", content)
             words.append(content)
         elif token.type in {"softbreak", "hardbreak"}:
             words.append(" ")
         elif token.type == "image":
-            words.extend(_words(token.children or []))
+            words.extend(_words(token.children or [], formula))
     return words

@@ -1,0 +1,1 @@
+"""LaTeX formulas in other forms. Knows no Sphinx."""
