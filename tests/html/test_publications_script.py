@@ -11,7 +11,8 @@ BIB = r"""
   note = {See \url{https://example.org/nets}}}
 @article{gulls, title = {Counting Gulls}, author = {Müßig, Änne and Varga, Ilse}, year = 2025,
   journal = {Birds and Numbers}, keywords = {data}}
-@article{port, title = {小さな港}, author = {山田, 花子 and Varga, Ilse}, journal = {計測}, year = 2024}
+@article{port, title = {小さな港}, author = {山田, 花子 and Varga, Ilse}, journal = {計測}, year = 2024,
+  selected = true}
 @phdthesis{thesis, title = {Estimation under Tides}, author = {Varga, Ilse},
   school = {Harbour State University}, year = 2010}
 """
@@ -276,6 +277,18 @@ def test_opening_bibtex_again_adds_no_second_button(page):
     page.run("document.querySelector('#gulls .hp-bibtex').open = true")
     page.run("new Promise((done) => setTimeout(done, 50))")
     assert page.run("document.querySelectorAll('#gulls .hp-bibtex button').length") == 1
+
+
+def test_bibtex_that_is_open_before_the_script_comes_can_be_copied(site, open_site):
+    page = open_site(site.outdir)
+
+    def late(route):
+        page.tab.wait_for_timeout(300)
+        route.continue_()
+
+    page.tab.route("**/sphinx-homepage.js*", late)
+    page.open("publications/port/index.html")
+    page.wait_until("document.querySelectorAll('.hp-bibtex[open] button').length === 1")
 
 
 def test_without_scripts_everything_is_there_and_nothing_is_dead(site, open_site):

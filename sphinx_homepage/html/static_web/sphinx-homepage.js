@@ -1,4 +1,4 @@
-// Searches in lists of publications, copies BibTeX. Without it everything is there.
+// Searches publications, copies BibTeX. Without it everything is there.
 {
 const letters = { æ: "ae", đ: "d", ı: "i", ł: "l", ø: "o", ß: "ss" };
 const fold = (text) => text.toLowerCase().normalize("NFKD")
@@ -29,12 +29,12 @@ const readers = all("[data-hp-search]").map((block, number) => {
  };
  const changed = () => {
   show();
-  timer ||= setTimeout(() => { // Safari takes 100 addresses in 30 s.
+  timer ||= setTimeout(() => { // Safari: 100 in 30 s at most.
    timer = 0;
    const url = new URL(location);
    url.hash = "";
-   const { searchParams } = url;
-   for (const [name, { value }] of fields) value ? searchParams.set(name, value) : searchParams.delete(name);
+   for (const [name, { value }] of fields)
+    value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
    history.replaceState(null, "", url);
   }, 200);
  };
@@ -89,8 +89,7 @@ addEventListener("popstate", read);
 addEventListener("hashchange", reveal);
 addEventListener("load", reveal);
 
-document.addEventListener("toggle", ({ target: box }) => {
- if (!box.matches(".hp-bibtex[open]:not(:has(button))")) return;
+const offerCopy = () => all(".hp-bibtex[open]:not(:has(button))").forEach((box) => {
  const code = all("code", box)[0];
  const said = make("output");
  const onclick = async () => {
@@ -102,5 +101,7 @@ document.addEventListener("toggle", ({ target: box }) => {
   }
  };
  code.after(make("button", { type: "button", textContent: words.copy, onclick }), said);
-}, true);
+});
+offerCopy(); // One that is open already.
+document.addEventListener("toggle", offerCopy, true);
 }
