@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_homepage.locale import labelled
+from sphinx_homepage.locale import comma, labelled
 from sphinx_homepage.locale.dates import format_date
 from sphinx_homepage.model.dates import Date, Range, Written
 from sphinx_homepage.model.text import Text
@@ -36,7 +36,7 @@ def when_node(
     kinds: list[str] = []
     for when in dates:
         pieces = text.date_parts(when)
-        for piece, date in [(", ", None), *pieces] if words else pieces:
+        for piece, date in [(comma(), None), *pieces] if words else pieces:
             is_end = isinstance(when, Range) and date == when.end and date != when.start
             words.append(piece)
             datetimes.append(date.iso if date else "")

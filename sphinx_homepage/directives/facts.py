@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_homepage.directives.dates import when_node
 from sphinx_homepage.directives.rich_text import joined
-from sphinx_homepage.locale import label, labelled
+from sphinx_homepage.locale import comma, label, labelled
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.parts import Thesis
 from sphinx_homepage.model.shorthand import as_text
@@ -48,7 +48,7 @@ def _fact(shown: Shown, value: object, text: RichText, links: Links) -> nodes.pa
 
 def _value(value: object, text: RichText, links: Links) -> list[Node]:
     if isinstance(value, tuple):
-        return joined((_value(item, text, links) for item in value), ", ")
+        return joined((_value(item, text, links) for item in value), comma())
     if isinstance(value, Thesis):
         words = text.phrase(value.title)
         return [links.link(value.url, [words])] if value.url else [words]
@@ -60,7 +60,7 @@ def _value(value: object, text: RichText, links: Links) -> list[Node]:
 def _term(term: Term, text: RichText) -> list[Node]:
     others = ([text.phrase(words)] for words in (term.others or {}).values())
     enrollment = [text.phrase(term.enrollment)] if term.enrollment else []
-    more = joined([enrollment, *others], ", ")
+    more = joined([enrollment, *others], comma())
     if more:
         return [when_node((term.date,), text), nodes.Text(" ("), *more, nodes.Text(")")]
     return [when_node((term.date,), text)]
@@ -68,7 +68,7 @@ def _term(term: Term, text: RichText) -> list[Node]:
 
 def keywords(entry: Entry, text: RichText) -> nodes.paragraph:
     """Return the line of an entry's keywords; a skill's need no label."""
-    words = joined(([text.phrase(word)] for word in entry.keywords or ()), ", ")
+    words = joined(([text.phrase(word)] for word in entry.keywords or ()), comma())
     if entry.section not in {"skills", "interests"}:
         words = [
             nodes.inline("", labelled(label("Keywords")), classes=["hp-label"]),

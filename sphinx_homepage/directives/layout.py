@@ -15,7 +15,7 @@ from sphinx_homepage.directives.person import address, card
 from sphinx_homepage.directives.rich_text import RichText, joined
 from sphinx_homepage.directives.selection import kind_label
 from sphinx_homepage.html.facts import note_entry
-from sphinx_homepage.locale import label
+from sphinx_homepage.locale import comma, label
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.rows import Projects
 from sphinx_homepage.model.sections import section_named
@@ -226,7 +226,7 @@ class Layout:
         else:
             line += self._headed(hp_head(classes=["hp-head"]), entry)
             if meta := self._meta(entry):
-                line += [nodes.inline("", ", ", classes=["hp-separator"] if len(meta) == 1 else []), *meta]
+                line += [nodes.inline("", comma(), classes=["hp-separator"] if len(meta) == 1 else []), *meta]
         item += line
         item += self._rest(entry, body)
         return item
@@ -237,7 +237,7 @@ class Layout:
         is_first = True
         for word in self.each(entries, lambda layout, entry: [layout._word(entry)]):
             if not isinstance(word, hp_pdf_only):
-                words += [] if is_first else [nodes.Text(", ")]
+                words += [] if is_first else [nodes.Text(comma())]
                 is_first = False
             words.append(word)
         return nodes.paragraph("", "", *words, classes=["hp-words"])
@@ -347,14 +347,14 @@ class Layout:
             if value is None or name in in_head or place not in {"subtitle", "aside"}:
                 continue
             texts = value if isinstance(value, tuple) else (value,)
-            shown = joined(([self.text.phrase(text, f"hp-{_hyphened(name)}")] for text in texts), ", ")
+            shown = joined(([self.text.phrase(text, f"hp-{_hyphened(name)}")] for text in texts), comma())
             if place == "aside" and parts:
                 parts[-1] += [nodes.Text(" ("), *shown, nodes.Text(")")]
             elif place == "aside":
                 parts.append([nodes.Text("("), *shown, nodes.Text(")")])
             else:
                 parts.append(shown)
-        return joined(parts, ", ")
+        return joined(parts, comma())
 
     def _when(self, entry: Entry) -> hp_when | hp_phrase | None:
         dates = entry.when

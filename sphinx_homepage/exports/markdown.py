@@ -26,7 +26,7 @@ def to_markdown(facts: Facts) -> str:
         "  \n".join(map(_line, cv.lines)),
         "\n".join(f"- {_named(way)}" for way in cv.ways),
         _shifted(cv.text),
-        *(block for part in cv.parts for block in _part(part)),
+        *(block for part in cv.parts for block in _part(part, cv.comma)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -41,13 +41,13 @@ def _shifted(text: str) -> str:
     return re.sub(r"^#+[ \t]+(.*?)[ \t#]*$", r"**\1**", text, flags=re.MULTILINE)
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part, comma: str) -> Iterator[str]:
     yield f"## {part.title}"
     if part.is_headed:
         for item in part.items:
             yield from _headed(item, 3)
     elif all(item.is_word for item in part.items):
-        yield _line(", ".join(item.head for item in part.items))
+        yield _line(comma.join(item.head for item in part.items))
     else:
         yield "\n".join(_listed(item) for item in part.items)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_homepage.exports import bibliographic, texts
+from sphinx_homepage.locale import comma
 from sphinx_homepage.locale.dates import format_range_parts
 from sphinx_homepage.model.dates import Date, Range, Written
 from sphinx_homepage.model.entries import Common, Entry
@@ -74,6 +75,8 @@ class Outline:
     """How to reach the person."""
     text: str
     parts: list[Part]
+    comma: str = ", "
+    """What stands between the items of a list."""
 
 
 def outline(facts: Facts) -> Outline:
@@ -86,6 +89,7 @@ class _Writer:
         self._facts = facts
         self._record = facts.record
         self._label = facts.labels
+        self._comma = comma(facts.labels)
 
     def outline(self) -> Outline:
         profile = next((one for one in self._record["profile"] if isinstance(one, Profile)), Profile())
@@ -100,7 +104,12 @@ class _Writer:
         ways = [*self._ways(contact), *self._links(profile)]
         text = "\n\n".join(filter(None, (self._block(profile.summary), self._block(contact.summary))))
         return Outline(
-            name or self._facts.name, [line for line in lines if line], ways, text, [*self._parts()]
+            name or self._facts.name,
+            [line for line in lines if line],
+            ways,
+            text,
+            [*self._parts()],
+            self._comma,
         )
 
     # Texts
@@ -120,7 +129,7 @@ class _Writer:
                 continue
             pieces = format_range_parts(when, self._facts.language, self._label)
             words.append("".join(text for text, _ in pieces))
-        return ", ".join(words).replace("\u00a0", " ")
+        return self._comma.join(words).replace("\u00a0", " ")
 
     def _url(self, url: Text | None) -> str:
         if url is None:
@@ -180,7 +189,9 @@ class _Writer:
         for name, value, place in [*shown, ("status", entry.status, entry.shown("status"))]:
             if value is None or name in in_head or place.place not in {"subtitle", "aside"}:
                 continue
-            words = ", ".join(self._of(text) for text in (value if isinstance(value, tuple) else (value,)))
+            words = self._comma.join(
+                self._of(text) for text in (value if isinstance(value, tuple) else (value,))
+            )
             if place.place == "subtitle":
                 what.append(words)
             elif what:
@@ -189,7 +200,7 @@ class _Writer:
                 item.head += f" ({words})"
         if entry.note:
             item.head += f" ({self._of(entry.note)})"
-        item.line = [part for part in (", ".join(what), self._of(entry.location), when) if part]
+        item.line = [part for part in (self._comma.join(what), self._of(entry.location), when) if part]
         item.facts = [*self._facts_of(entry)]
         for _, value, place in shown:
             if value is not None and place.place == "body":
@@ -205,11 +216,11 @@ class _Writer:
                 continue
             values = value if isinstance(value, tuple) else (value,)
             url = self._url(value.url) if isinstance(value, Thesis) else ""
-            yield Named(self._label(shown.label), ", ".join(map(self._value, values)), url)
+            yield Named(self._label(shown.label), self._comma.join(map(self._value, values)), url)
         for label, text in (entry.details or {}).items():
             yield Named(texts.without_roles(label), self._of(text))
         if entry.keywords:
-            words = ", ".join(map(self._of, entry.keywords))
+            words = self._comma.join(map(self._of, entry.keywords))
             yield Named("" if entry.section in {"skills", "interests"} else self._label("Keywords"), words)
         for name in (*entry.own_fields, "url"):
             value = getattr(entry, name)
@@ -230,7 +241,7 @@ class _Writer:
             return self._of(value.title)
         if isinstance(value, Term):
             more = [value.enrollment, *(value.others or {}).values()]
-            words = ", ".join(self._of(text) for text in more if text)
+            words = self._comma.join(self._of(text) for text in more if text)
             return self._when((value.date,)) + (f" ({words})" if words else "")
         return self._of(value)
 

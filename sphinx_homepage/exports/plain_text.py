@@ -24,7 +24,7 @@ def to_text(facts: Facts) -> str:
         else [*map(readable, cv.lines)],
         [_named(way) for way in cv.ways],
         *([text] for text in paragraphs(cv.text)),
-        *(block for part in cv.parts for block in _part(part)),
+        *(block for part in cv.parts for block in _part(part, cv.comma)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -34,13 +34,13 @@ def _titled(title: str, sign: str) -> list[str]:
     return [title, sign * width]
 
 
-def _part(part: Part) -> Iterator[list[str]]:
+def _part(part: Part, comma: str) -> Iterator[list[str]]:
     yield _titled(readable(part.title), "-")
     if part.is_headed:
         for item in part.items:
             yield from _headed(item, "")
     elif all(item.is_word for item in part.items):
-        yield [", ".join(readable(item.head) for item in part.items)]
+        yield [comma.join(readable(item.head) for item in part.items)]
     else:
         yield [line for item in part.items for line in _listed(item)]
 

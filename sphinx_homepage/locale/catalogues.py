@@ -77,6 +77,7 @@ NOTES: Final = {
     "editor": "In brackets behind one name.",
     "editors": "In brackets behind several names.",
     "edition {number}": "The number is a number.",
+    "{first}, {second}": "What stands between the items of a list: what joins the two.",
     "{number} edition": "What stands for the number is words as typed: Second, 2nd, Revised.",
     "{number} more": "Authors that are folded away, two or more.",
     "{number} of {total} publications": "Said while searching.",

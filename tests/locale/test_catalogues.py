@@ -249,3 +249,23 @@ class TestScript:
             catalogues.main(["xx"])
         assert "unknown locale 'xx'" in capsys.readouterr().err
         assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "skills", "when"),
+    [
+        ("de", "C++, Python", "2019, 2021"),
+        ("ar", "C++، Python", "2019، 2021"),
+        ("fa", "C++، Python", "2019، 2021"),
+        ("ja", "C++、Python", "2019年、2021年"),
+        ("zh_TW", "C++、Python", "2019年、2021年"),
+    ],
+)
+def test_the_items_of_a_list_are_parted_as_the_language_does(build, language, skills, when):
+    record = "skills: [C++, Python]\nawards: [{title: A, date: [2019, 2021]}]\n"
+    files = {"cv.yaml": record, "index.md": "# H\n\n:::{skills}\n:::\n\n:::{awards}\n:::\n"}
+    with patch_docutils():
+        site = build(files, language=language, homepage_data="cv.yaml", homepage_exports=["text"])
+    for text in (spaced(site.doctree().astext()), spaced((site.outdir / "cv.txt").read_text("utf-8"))):
+        assert skills in text
+        assert when in text
