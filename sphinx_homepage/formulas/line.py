@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from sphinx_homepage.html.mathml import FormulaError, to_mathml
+from sphinx_homepage.html.latex import FormulaError
+from sphinx_homepage.html.mathml import to_mathml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
