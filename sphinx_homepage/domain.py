@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.bibliography import Bibliography
     from sphinx_homepage.downloads.files import Download
-    from sphinx_homepage.html.facts import ShownFacts
     from sphinx_homepage.html.person import ShownPerson
     from sphinx_homepage.model.record import Record
     from sphinx_homepage.model.synced import Synced
@@ -78,7 +77,7 @@ PUBLICATIONS_DIR = "publications"
 BUILDERS_OF_PAPERS = frozenset({"html", "dirhtml"})
 """The builders that give publications pages of their own."""
 
-_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "facts", "shown", "offers", "synced")
+_PER_PAGE = ("entries", "publications", "urls", "mentions", "persons", "shown", "offers", "synced")
 """The parts of the data that are kept page by page."""
 
 
@@ -115,12 +114,11 @@ class HomepageDomain(Domain):
         "person": None,
         "shown": {},
         "offers": {},
-        "facts": {},
-        "facts_digest": "",
+        "home_page": "",
         "digests": {},
         "mentioned_in": {},
     }
-    data_version = 9
+    data_version = 10
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -180,11 +178,6 @@ class HomepageDomain(Domain):
     def note_offer(self, docname: str, format_name: str) -> None:
         """Remember that the page *docname* offers a file."""
         self.offers.setdefault(docname, set()).add(format_name)
-
-    @property
-    def facts(self) -> dict[str, list[ShownFacts]]:
-        """What each page shows of the record that the heads of pages say, by docname."""
-        return self.data["facts"]  # type: ignore[no-any-return]
 
     def note_entry(self, docname: str, entry: ShownEntry) -> None:
         """Remember that the page *docname* shows *entry*."""

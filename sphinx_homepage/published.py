@@ -1,4 +1,4 @@
-"""What of the record pages show: the one thing that files for other programs are made from.
+"""What of the record pages show: what their heads, and files for other programs, are made from.
 
 A page notes the entries that it shows, each as it shows it: whatever was typed, in a data file or on the
 page, and is private, hidden, commented out or for the PDF alone, is not even stored.
@@ -21,9 +21,10 @@ from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import MultilingualText
 from sphinx_homepage.nodes import hp_block, hp_entry
 from sphinx_homepage.publication_nodes import hp_publications
+from sphinx_homepage.translations import translated, translation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from docutils.nodes import Element, Node
     from sphinx.environment import BuildEnvironment
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 class ShownBlock(NamedTuple):
     """The entries of one directive, as a page shows them."""
 
+    section: str
     conditions: tuple[str, ...]
     """What ``only`` asks for around it."""
     entries: bytes
@@ -130,13 +132,14 @@ def note_blocks(env: BuildEnvironment, document: nodes.document) -> None:
     """Tell the domain what the page shows of the record, before its blocks are joined."""
     found: list[ShownBlock] = []
     words = printed_words(env)
+    translate = translation_of(env)
     for block, entries in env.current_document.get("homepage_blocks") or ():
         above = [*_above(block)]
-        if above[-1:] != [document]:
+        if above[-1:] != [document] or not entries:
             continue  # It stood in an entry that is not shown.
         conditions = tuple(str(node["expr"]) for node in above if isinstance(node, addnodes.only))
-        shown = [printed(entry, words) for entry in entries]
-        found.append(ShownBlock(conditions, pickle.dumps(shown)))
+        shown = [translated(printed(entry, words), translate) for entry in entries]
+        found.append(ShownBlock(shown[0].section, conditions, pickle.dumps(shown)))
     if found:
         domain_of(env).note_shown(env.docname, found)
 
@@ -190,28 +193,60 @@ def _without_directives(text: Text) -> Text:
 # What is published
 
 
-def published_record(domain: HomepageDomain, tags: Tags) -> Record:
-    """Return what pages show of the record: each entry once, in the order of the data files and the pages."""
+def published_record(
+    env: BuildEnvironment, tags: Tags, docname: str | None = None, sections: Container[str] | None = None
+) -> Record:
+    """Return what pages show of the record: each entry once, in the order of the data files and the pages.
+
+    Args:
+        env: The environment.
+        tags: What the conditions of ``only`` are about.
+        docname: The one page that is asked for, else all are.
+        sections: The sections that are asked for, else all are.
+    """
     from sphinx_homepage.model.record import Record
 
+    domain = domain_of(env)
     order = {str(name): number for number, name in enumerate(domain.data_files)}
     found: dict[tuple[str, object], Common] = {}
-    for _, blocks in sorted(domain.shown.items()):
-        for block in blocks:
-            if not all(_holds(tags, condition) for condition in block.conditions):
-                continue
-            entries: list[Common] = pickle.loads(block.entries)  # noqa: S301 - ours, from the environment
-            for entry in entries:
-                found.setdefault((entry.section, entry.typed_at or repr(entry)), entry)
+    for entry in _entries(env, tags, docname, sections):
+        key = entry.section, entry.typed_at or repr(entry)
+        found[key] = _joined(found[key], entry) if key in found else entry
 
     def place(entry: Common) -> tuple[object, ...]:
         at = entry.typed_at
-        return (order.get(at.path, len(order)), *at) if at else (len(order) + 1,)
+        return (order[at.path], *at) if at and at.path in order else (len(order),)
 
-    sections: dict[str, list[Common]] = {}
+    by_section: dict[str, list[Common]] = {}
     for entry in sorted(found.values(), key=place):
-        sections.setdefault(entry.section, []).append(entry)
-    return Record(sections)
+        by_section.setdefault(entry.section, []).append(entry)
+    return Record(by_section)
+
+
+def _entries(
+    env: BuildEnvironment, tags: Tags, docname: str | None, sections: Container[str] | None
+) -> Iterator[Common]:
+    """Yield the entries that pages show, those of the first page first."""
+    shown, root = domain_of(env).shown, env.config.root_doc
+    docnames = [docname] if docname is not None else sorted(shown, key=lambda name: (name != root, name))
+    for block in (block for name in docnames for block in shown.get(name, ())):
+        is_asked_for = sections is None or block.section in sections
+        if is_asked_for and all(_holds(tags, condition) for condition in block.conditions):
+            yield from pickle.loads(block.entries)  # noqa: S301 - ours, from the environment
+
+
+def _joined(entry: Common, again: Common) -> Common:
+    """Return an entry with what either of two places shows of it: a page's head may have but a few links."""
+    changes = {
+        name: value
+        for name, value in again.__dict__.items()
+        if value is not None and entry.__dict__[name] is None
+    }
+    profiles = [one.__dict__.get("profiles") or {} for one in (entry, again)]
+    if all(profiles):
+        fewer, more = sorted(profiles, key=len)
+        changes["profiles"] = more | fewer
+    return entry.model_copy(update=changes) if changes else entry
 
 
 def _holds(tags: Tags, condition: str) -> bool:

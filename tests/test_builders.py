@@ -314,6 +314,8 @@ def translated(build_once):
     return build_once(
         {**TRANSLATED, f"{folder}/index.po": po, f"{folder}/other.po": po},
         homepage_data="cv.yaml",
+        homepage_exports=["json-resume", "markdown", "text"],
+        html_baseurl="https://example.org/",
         language="de",
         locale_dirs=["locale"],
         warning_is_error=True,
@@ -329,6 +331,16 @@ def test_a_translated_page_shows_every_text_translated(translated, docname):
     for text in plain:
         shown = text.replace("Typed", "Übersetzt")
         assert shown in words or f'alt="{shown}"' in html, text
+
+
+@pytest.mark.parametrize("file", ["resume.json", "cv.md", "cv.txt"])
+def test_the_files_beside_a_translated_page_are_translated(translated, file):
+    words = (translated.outdir / file).read_text("utf-8")
+    assert re.findall("Typed[^\n]*", words) == []
+    shown = ("headline", "town", "first highlight.", "employer", "label", "detail", "thesis")
+    plain = words.replace("*", "")
+    for text in shown:
+        assert f"Übersetzt {text}" in plain, text
 
 
 def test_a_translation_keeps_markup_and_microformats(translated):

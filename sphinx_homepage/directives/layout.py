@@ -14,7 +14,6 @@ from sphinx_homepage.directives.links import Links
 from sphinx_homepage.directives.person import address, card
 from sphinx_homepage.directives.rich_text import RichText, joined
 from sphinx_homepage.directives.selection import kind_label
-from sphinx_homepage.html.facts import note_entry
 from sphinx_homepage.locale import comma, label
 from sphinx_homepage.model.entries import Entry
 from sphinx_homepage.model.rows import Projects
@@ -265,9 +264,7 @@ class Layout:
         self.carry([node], entry)
 
     def carry(self, made: Iterable[Node], entry: Common) -> None:
-        """Let the page's head and its PDF know that the nodes *made* show *entry*."""
-        if not self.is_apart:
-            note_entry(self.env, made, entry)
+        """Let the page's PDF know that the nodes *made* show *entry*."""
         if self.is_on_paper:
             from sphinx_homepage.pdf.record import carry  # Late: few pages are.
 

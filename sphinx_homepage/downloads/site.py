@@ -36,7 +36,7 @@ def facts_of(app: Sphinx, wishes: Mapping[str, Wish]) -> Facts:
     publications = published_publications(domain)
     site = _Site(app, wishes)
     return Facts(
-        record=published_record(domain, app.tags),
+        record=published_record(app.env, app.tags),
         publications=[item for item in publications if is_own(item, files)],
         others=[item for item in publications if not is_own(item, files)],
         name=person_of(app.config),

@@ -77,7 +77,9 @@ def page_items(record: Record, *, name: str = "", site: str = "", language: str 
     person = _filled({"@type": "Person", "@id": person_id(site), "name": "" if site else name})
     graph = [
         item
-        for entry in (*record["projects"], *record["talks"])
+        for name in ("projects", "talks")
+        for entry in record.entries()
+        if entry.section == name
         if (item := _item(entry.published(), person if len(person) > 1 else {}, language))
     ]
     return {"@context": CONTEXT, "@graph": graph} if graph else {}

@@ -12,8 +12,8 @@ def connect(app: Sphinx) -> None:
     """Hook into the writing of HTML."""
     from sphinx_homepage.html import (
         card,
-        facts,
         favicon,
+        home_page,
         images,
         math,
         metadata,
@@ -30,8 +30,7 @@ def connect(app: Sphinx) -> None:
     images.connect(app)
     app.connect("doctree-read", person.note_person)
     app.connect("env-updated", person.update_person)
-    app.connect("doctree-read", facts.note_facts)
-    app.connect("env-updated", facts.update_facts)
+    app.connect("env-updated", home_page.update_home_page)
     app.connect("write-started", favicon.write_icon)
     app.connect("write-started", card.write_card)
     # Before the themes' own hooks.

@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.html.favicon import icon_link
+from sphinx_homepage.html.home_page import SECTIONS, modified
 from sphinx_homepage.html.person import is_chosen, person_of, site_name
 from sphinx_homepage.nodes import hp_block, hp_hero, hp_masthead, hp_picture
 
@@ -232,9 +232,9 @@ def _open_graph(app: Sphinx, page: _Page, person: ShownPerson, description: str)
 def _names(app: Sphinx, name: str) -> tuple[str, str]:
     """Return the given and the family name, where the profile says which part of the name is the family's."""
     from sphinx_homepage.exports.profile_page import given_name
-    from sphinx_homepage.html.facts import shown_record
+    from sphinx_homepage.published import published_record
 
-    profile = shown_record(app.env, app.tags).profile
+    profile = published_record(app.env, app.tags, sections={"profile"}).profile
     family = str(profile.family_name or "") if profile else ""
     first = given_name(name, family)
     return (first, family) if first else ("", "")
@@ -276,18 +276,16 @@ def _data(
     doctree: nodes.document | None,
 ) -> dict[str, Any]:
     from sphinx_homepage.exports.profile_page import page_items, profile_page
-    from sphinx_homepage.html.facts import modified, shown_record
+    from sphinx_homepage.published import published_record
 
     if page.is_paper:
         return {}
     env, site = app.env, site_url(app.config)
     if not page.is_home:
-        if pagename not in domain_of(env).facts:
-            return {}
-        record = shown_record(env, app.tags, pagename)
+        record = published_record(env, app.tags, pagename, SECTIONS)
         return page_items(record, name=page.person, site=site, language=page.language)
     return profile_page(
-        shown_record(env, app.tags),
+        published_record(env, app.tags, sections=SECTIONS),
         name=page.person,
         site=site,
         image=_portrait(app, site, doctree),

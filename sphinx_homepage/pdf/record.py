@@ -18,6 +18,7 @@ from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.nodes import hp_pdf_only
 from sphinx_homepage.published import printed, printed_words
 from sphinx_homepage.sources.publication_rows import publications_of
+from sphinx_homepage.translations import translated, translation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,8 @@ def carry(env: BuildEnvironment, made: Iterable[Node], entry: Common) -> None:
             return
         if isinstance(node, nodes.Element) and node.get("hp-only") != "web":
             # Pages are stored as read, and published so by mistake: what no page prints is not stored.
-            setattr(node, _CARRIED, printed(entry, printed_words(env), medium="pdf"))
+            shown = printed(entry, printed_words(env), medium="pdf")
+            setattr(node, _CARRIED, translated(shown, translation_of(env)))
             return
 
 

@@ -94,6 +94,33 @@ def test_an_entry_on_two_pages_is_one_and_one_typed_on_a_page_counts(publish):
     assert resume["awards"][-1]["highlights"] == ["*Well* done."]
 
 
+@pytest.mark.parametrize("name", ["aaa", "zzz"])
+def test_a_few_links_in_a_page_s_head_take_none_away(publish, name):
+    contact = "contact: {email: ana@petrov.example.org, github: ana, orcid: 0000-0002-1825-0097}\n"
+    home = "---\ntitle: Ana\nhomepage: {hero: {links: [orcid]}}\n---\n\n:::{toctree}\nPAGE\n:::\n"
+    files = {
+        "cv.yaml": contact,
+        "index.md": home.replace("PAGE", name),
+        f"{name}.md": "# Reach me\n\n:::{contact}\n:::\n",
+    }
+    site = publish(["json-resume"], files)
+    basics = json.loads((site.outdir / "resume.json").read_text("utf-8"))["basics"]
+    assert basics["email"] == "ana@petrov.example.org"
+    assert [profile["network"] for profile in basics["profiles"]] == ["GitHub", "ORCID"]
+
+
+def test_what_is_typed_on_the_first_page_comes_before_what_is_typed_on_others(publish):
+    index = "# Home\n\n:::{award} Second\n:::\n\n:::{award} First\n:::\n\n:::{toctree}\nabout\n:::\n"
+    files = {
+        "index.md": index,
+        "about.md": "# About\n\n:::{award} Third\n:::\n",
+        "cv.yaml": "awards: [Zero]\n",
+    }
+    site = publish(["json-resume"], files | {"page.md": "---\norphan: true\n---\n# P\n\n:::{awards}\n:::\n"})
+    awards = json.loads((site.outdir / "resume.json").read_text("utf-8"))["awards"]
+    assert [award["title"] for award in awards] == ["Zero", "Second", "First", "Third"]
+
+
 def test_who_the_person_is_is_said_where_no_page_shows_it(publish):
     site = publish(["vcard"], {**FILES, "index.md": "# Home\n\n:::{contact}\n:::\n"}, author="Ana P.")
     assert "\r\nFN:Ana P.\r\n" in (site.outdir / "contact.vcf").read_bytes().decode()
