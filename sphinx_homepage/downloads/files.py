@@ -1,19 +1,14 @@
-"""The one place where files for other programs are written.
-
-What a build wrote is noted beside its doctrees: a later one leaves alone what says the same, and deletes what
-nobody asks for any more. A file that has changed since is somebody else's, and stays.
-"""
+"""The one place where files for other programs are written."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util.display import status_iterator
 
 import sphinx_homepage
+from sphinx_homepage.build_notes import BuildNotes, stamp_of, write_file
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.downloads.qr import QR
@@ -30,8 +25,7 @@ if TYPE_CHECKING:
     from sphinx_homepage.exports.facts import Facts
     from sphinx_homepage.exports.losses import Loss
 
-_NOTES = "homepage-exports.json"
-"""The file, among the doctrees, that says what was written; by the directory written to."""
+_FILE = "homepage-exports.json"
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml", "readthedocs", "readthedocsdirhtml"})
 
 
@@ -167,13 +161,8 @@ class _Notes:
     """What the last build of one builder wrote."""
 
     def __init__(self, app: Sphinx) -> None:
-        self._outdir = Path(app.outdir)
-        self._file = Path(app.doctreedir, _NOTES)
-        self._all = _read(self._file)
-        # A digest: the doctrees are published by mistake at times, and a path says whose machine it was.
-        self._name = hashlib.sha256(f"{app.builder.name} {self._outdir}".encode()).hexdigest()[:16]
-        own = self._all.get(self._name)
-        own = own if isinstance(own, dict) else {}
+        self._notes = BuildNotes(app, _FILE)
+        own = self._notes.load()
         files = own.get("files", {})
         self.files = {name: _Written(*values) for name, values in files.items() if len(values) == 4}
         self.made_from = str(own.get("made_from", ""))
@@ -186,18 +175,12 @@ class _Notes:
         return all(self._is_there(written) for written in self.files.values())
 
     def _is_there(self, written: _Written) -> bool:
-        try:
-            stat = (self._outdir / written.file).stat()
-        except OSError:
-            return False
-        return (stat.st_size, stat.st_mtime_ns) == (written.size, written.time)
+        return stamp_of(self._notes.outdir / written.file) == (written.size, written.time)
 
     def write(self, name: str, file: str, data: bytes) -> None:
         """Write a file unless it says the same already."""
-        path = self._outdir / file
-        if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        path = self._notes.outdir / file
+        write_file(path, data)
         digest = hashlib.sha256(data).hexdigest()[:16]
         self.files[name] = _Written(file, len(data), path.stat().st_mtime_ns, digest)
 
@@ -205,19 +188,11 @@ class _Notes:
         """Take back a file that nobody asks for any more."""
         written = self.files.pop(name)
         if self._is_there(written):
-            (self._outdir / written.file).unlink()
+            (self._notes.outdir / written.file).unlink()
 
     def save(self) -> None:
         """Write the notes if they have changed."""
         now: dict[str, Any] = {"made_from": self.made_from, "qr": self.qr}
         now["files"] = {name: list(written) for name, written in self.files.items()}
-        if self.made_from and self._all.get(self._name) != now:
-            self._file.write_text(json.dumps(self._all | {self._name: now}), "utf-8")
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        notes = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return notes if isinstance(notes, dict) else {}
+        if self.made_from:
+            self._notes.save(now)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from sphinx.util import logging
 
 import sphinx_homepage
+from sphinx_homepage.build_notes import write_file
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.html.metadata import is_site_of_person
@@ -70,9 +71,7 @@ def write_card(app: Sphinx, builder: Builder) -> None:
         place.unlink(missing_ok=True)
         return
     domain.has_card = True
-    if not place.is_file() or place.read_bytes() != content:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+    write_file(place, content)
 
 
 def _as_list(value: Any) -> list[Any]:

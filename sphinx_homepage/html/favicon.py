@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from sphinx.util.osutil import ensuredir
-
+from sphinx_homepage.build_notes import write_file
 from sphinx_homepage.html.person import site_name
 from sphinx_homepage.html.theme_options import Look
 
@@ -67,8 +66,4 @@ def write_icon(app: Sphinx, builder: Builder) -> None:
 
     if not is_site_of_person(app) or _has_favicon(app):
         return
-    file = Path(builder.outdir, "_static", ICON)
-    ensuredir(file.parent)
-    svg = _svg(app)
-    if not file.is_file() or file.read_text("utf-8") != svg:
-        file.write_text(svg, "utf-8")
+    write_file(Path(builder.outdir, "_static", ICON), _svg(app).encode())

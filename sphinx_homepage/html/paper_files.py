@@ -1,17 +1,12 @@
-"""The files of single publications that no source file stands behind: their own pages, PDFs, BibTeX.
-
-What a build wrote is noted beside its doctrees, so that a later one can take back what nothing asks for any
-more. A file that has changed since is somebody else's, and stays.
-"""
+"""The files of single publications that no source file stands behind: their own pages, PDFs, BibTeX."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_homepage.build_notes import BuildNotes, stamp_of, write_file
 from sphinx_homepage.domain import PUBLICATIONS_DIR, domain_of
 
 if TYPE_CHECKING:
@@ -21,11 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.domain import HomepageDomain
 
-_NOTES = "homepage-papers.json"
-"""The file, among the doctrees, that says what was written; by the directory written to."""
-
-Stamp = list[int]
-"""The size and the time of a file."""
+_FILE = "homepage-papers.json"
 
 
 class PaperFiles:
@@ -33,17 +24,13 @@ class PaperFiles:
 
     def __init__(self, app: Sphinx) -> None:
         self._outdir = Path(app.outdir)
-        self._file = Path(app.doctreedir, _NOTES)
-        self._all = _read(self._file)
-        # A digest: the doctrees are published by mistake at times, and a path says whose machine it was.
-        self._name = hashlib.sha256(f"{app.builder.name} {self._outdir}".encode()).hexdigest()[:16]
-        notes = self._all.get(self._name)
-        self._notes: dict[str, Any] = json.loads(json.dumps(notes)) if isinstance(notes, dict) else {}
+        self._notes = BuildNotes(app, _FILE)
+        self._own = self._notes.load()
 
     @property
     def papers(self) -> dict[str, Any]:
         """By the paper's directory: the page of its ``list``, and its ``files``, each with its stamp."""
-        papers: dict[str, Any] = self._notes.setdefault("papers", {})
+        papers: dict[str, Any] = self._own.setdefault("papers", {})
         return papers
 
     def list_page(self, slug: str) -> str | None:
@@ -54,7 +41,7 @@ class PaperFiles:
     def note_paper(self, slug: str, list_page: str, paths: Iterable[str]) -> None:
         """Note the files of a paper that was written now, and delete those that it had and has no more."""
         before = self.papers.get(slug, {"files": {}})["files"]
-        stamps = {path: stamp for path in sorted(paths) if (stamp := _stamp(self._outdir / path))}
+        stamps = {path: [*stamp] for path in sorted(paths) if (stamp := stamp_of(self._outdir / path))}
         self.papers[slug] = {"list": list_page, "files": stamps}
         self._delete({path: stamp for path, stamp in before.items() if path not in stamps})
 
@@ -65,32 +52,15 @@ class PaperFiles:
 
     def save(self) -> None:
         """Write the notes if they have changed."""
-        if self._all.get(self._name, {}) != self._notes:
-            self._file.write_text(json.dumps(self._all | {self._name: self._notes}), "utf-8")
+        self._notes.save(self._own)
 
-    def _delete(self, files: dict[str, Stamp]) -> None:
+    def _delete(self, files: dict[str, list[int]]) -> None:
         for path, stamp in files.items():
             file = self._outdir / path
-            if _stamp(file) == stamp:
+            if stamp_of(file) == (*stamp,):
                 file.unlink()
                 with suppress(OSError):  # Something else is in it.
                     file.parent.rmdir()
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        notes = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return notes if isinstance(notes, dict) else {}
-
-
-def _stamp(file: Path) -> Stamp | None:
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return [stat.st_size, stat.st_mtime_ns]
 
 
 def their_file(app: Sphinx, path: str) -> Path | None:
@@ -116,7 +86,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     files = PaperFiles(app)
     for path, entry in domain.bibtex_files.items():
         if not is_theirs(app, path):
-            _write(Path(app.outdir, path), entry)
+            write_file(Path(app.outdir, path), entry.encode())
     for slug, (list_page, paths) in _written(app, domain).items():
         files.note_paper(slug, list_page, paths)
     files.keep_papers(domain.slugs[key] for key in domain.papers)
@@ -133,11 +103,3 @@ def _written(app: Sphinx, domain: HomepageDomain) -> dict[str, tuple[str, list[s
         if paths:
             found[slug] = list_page, [path for path in paths if not is_theirs(app, path)]
     return found
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file unless it says the same already."""
-    data = text.encode()
-    if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)

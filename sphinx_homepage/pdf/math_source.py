@@ -391,8 +391,14 @@ def _letters(element: Element) -> str:
 
 def _word(elements: Sequence[Element], start: int) -> str:
     r"""Return the upright letters from *start* on, if two or more: a word, as in \mathrm{rank}."""
+    letters = upright_letters(elements[start:])
+    return letters if len(letters) > 1 else ""
+
+
+def upright_letters(elements: Sequence[Element]) -> str:
+    """Return the upright letters that *elements* begin with."""
     letters = []
-    for element in elements[start:]:
+    for element in elements:
         text = element.text or ""
         if (
             element.tag != "mi"
@@ -401,7 +407,7 @@ def _word(elements: Sequence[Element], start: int) -> str:
         ):
             break
         letters.append(text)
-    return "".join(letters) if len(letters) > 1 else ""
+    return "".join(letters)
 
 
 def delimited(elements: Sequence[Element], start: int) -> int:

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from sphinx_homepage.pdf.math_source import delimited as _delimited
+from sphinx_homepage.pdf.math_source import upright_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ def _row(elements: Sequence[Element]) -> str:
     i = 0
     while i < len(elements):
         element = elements[i]
-        letters = _upright_letters(elements[i:])
+        letters = upright_letters(elements[i:])
         if len(letters) > 1:
             said.append(_NAMES.get(letters, letters))
             i += len(letters)
@@ -315,20 +316,6 @@ def _table(table: Element, kind: str) -> str:
     return f"{len(rows)} by {width} {kind}: {lines}; end {kind}"
 
 
-def _upright_letters(elements: Sequence[Element]) -> str:
-    letters = []
-    for element in elements:
-        text = element.text or ""
-        if (
-            element.tag != "mi"
-            or element.get("mathvariant") != "normal"
-            or not (text.isascii() and text.isalpha())
-        ):
-            break
-        letters.append(text)
-    return "".join(letters)
-
-
 def _core(element: Element) -> Element:
     """Return the one element that rows within rows hold."""
     while element.tag in {"mrow", "mstyle", "mpadded"} and len(element) == 1:
@@ -342,6 +329,6 @@ def _is_single(element: Element) -> bool:
         return len(element) == 1 and _is_single(element[0])
     core = _core(element)
     if core.tag == "mrow":
-        letters = _upright_letters(list(core))
+        letters = upright_letters(list(core))
         return len(core) == 0 or len(letters) == len(core)
     return core.tag in {"mi", "mn", "mo", "mtext"}

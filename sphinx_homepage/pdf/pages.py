@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx.util.display import status_iterator
 
 import sphinx_homepage
+from sphinx_homepage.build_notes import stamp_of, write_file
 from sphinx_homepage.config import place_of
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.domain import domain_of
@@ -154,7 +155,7 @@ class _Press:
         names = (docname, *refers_to)
         pages = [(name, self.env.all_docs.get(name)) for name in names]
         numbers = [(self.env.toc_secnumbers.get(name), self.env.toc_fignumbers.get(name)) for name in names]
-        stamps = [(name, _stamp(Path(name))) for name in files]
+        stamps = [(name, stamp_of(Path(name))) for name in files]
         parts = (
             *(pages, numbers, stamps, own, self.wishes.look, str(self.wishes.template)),
             *(config.language, site_url(config), self.app.builder.name, sorted(self.app.tags)),
@@ -173,7 +174,7 @@ class _Press:
         own = Path(self.env.doc2path(docname))
         others = (Path(self.app.srcdir, name) for name in self.env.dependencies.get(docname, ()))
         files = [own, *(file for file in others if not file.is_relative_to(sys.prefix))]
-        return max((stamp[1] for file in files if (stamp := _stamp(file))), default=0) // 10**9
+        return max((stamp[1] for file in files if (stamp := stamp_of(file))), default=0) // 10**9
 
     # Making
 
@@ -211,9 +212,7 @@ class _Press:
     def _write(self, draft: _Draft, data: bytes) -> Made | None:
         path = Path(self.app.outdir, draft.name)
         try:
-            if not path.is_file() or path.read_bytes() != data:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+            write_file(path, data)
             stat = path.stat()
         except OSError as error:
             why = error.strerror or error
@@ -221,14 +220,6 @@ class _Press:
             report(Problem(Code.PDF, message, place_of("homepage_pdf", self.app.config)), self.app.srcdir)
             return None
         return draft.made(stat.st_size, stat.st_mtime_ns, draft.sheet.pages)
-
-
-def _stamp(file: Path) -> tuple[int, int] | None:
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
 
 
 def _versions() -> tuple[str, str]:
