@@ -5,14 +5,11 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
-from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from outputs import PNG
 
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 EXAMPLE = Path(__file__).parent.parent / "example_site"
 
 DATA = {

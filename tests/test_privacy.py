@@ -5,60 +5,14 @@ from __future__ import annotations
 import html as html_module
 import json
 import re
-import zipfile
-import zlib
-from base64 import b64decode
 
 import html5lib
 import pytest
+from outputs import BUILDERS, PNG, contents, holding
 
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
-BUILDERS = [
-    "html",
-    "dirhtml",
-    "singlehtml",
-    "epub",
-    "text",
-    "latex",
-    "man",
-    "texinfo",
-    "gettext",
-    "json",
-    "pickle",
-    "xml",
-    "pseudoxml",
-]
-
 SETTINGS = {"version": "1", "copyright": "2026, A", "language": "en"}
-
-
-def contents(site):
-    """Yield the name and the bytes of every file: of the output, of the doctrees, and in archives."""
-    for path in sorted((site.srcdir / "_build").rglob("*")):
-        if not path.is_file():
-            continue
-        data = path.read_bytes()
-        yield path.relative_to(site.srcdir).as_posix(), data
-        if path.suffix == ".epub":
-            with zipfile.ZipFile(path) as archive:
-                for name in archive.namelist():
-                    yield f"{path.name}!{name}", archive.read(name)
-        if path.name == "objects.inv":
-            yield f"{path.name}!", zlib.decompress(data.split(b"\n", 4)[4])
-
-
-def holding(site, *secrets):
-    """Return the files that hold one of *secrets*, in any case, plain or as character references."""
-    found = []
-    for name, data in contents(site):
-        text = data.decode("utf-8", errors="replace")
-        seen = (text + html_module.unescape(text)).casefold()
-        found += [(name, secret) for secret in secrets if secret.casefold() in seen]
-    return found
 
 
 # Comments

@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from base64 import b64decode
 from pathlib import Path
 
 import html5lib
 import pytest
+from outputs import PNG
 
 from sphinx_homepage.diagnostics import Code
 from sphinx_homepage.model.sections import SECTIONS
-
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
-
 
 TESTS = Path(__file__).parent
 EVERYTHING = "# T\n\n" + "".join(f":::{{{name}}}\n:::\n\n" for name in SECTIONS)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import json
 import re
-import zlib
 
-import pikepdf
 import pytest
+from outputs import PNG, unpacked
 
 from sphinx_homepage.exports.formats import FORMATS
 from sphinx_homepage.model.sections import SECTIONS
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\r\xefF\xb8\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 class Tokens:
@@ -140,22 +133,6 @@ def pages(token):
     }
 
 
-def unpacked(path):
-    """Yield every byte of a file, and those of what is packed in it."""
-    data = path.read_bytes()
-    yield data
-    if path.name == "objects.inv":
-        yield zlib.decompress(data.split(b"\n", 4)[4])
-    if path.suffix == ".pdf":
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for item in pdf.objects:
-                if isinstance(item, pikepdf.Stream):
-                    yield item.read_bytes() if item.get("/Subtype") != "/Image" else item.read_raw_bytes()
-                yield repr(item).encode() if not isinstance(item, pikepdf.Stream) else b""
-    if data.startswith(b"\x89PNG"):
-        yield from re.findall(rb"(?:zTXt|iTXt|tEXt)(.*?)IDAT", data, re.DOTALL)
-
-
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
 def test_no_byte_of_the_output_has_a_private_value(build, builder):
     token = Tokens()
@@ -178,7 +155,7 @@ def test_no_byte_of_the_output_has_a_private_value(build, builder):
     found = {
         (path.name, match.decode())
         for path in files
-        for data in unpacked(path)
+        for _, data in unpacked(path)
         for match in words.findall(data)
         if path.suffix != ".pdf" or match.decode() not in shown_in_pdf(token, site)
     }

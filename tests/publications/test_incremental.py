@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from base64 import b64decode
 
 import pytest
+from outputs import PNG
 
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 ME = "Ilse Moravcová"
 PAGES = {
     "index.md": "# Home\n\n:::{toctree}\n:glob:\n*\n:::\n",

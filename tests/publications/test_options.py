@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-
 import pytest
+from outputs import PNG
 
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 ME = "Ilse Moravcová"
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import html as html_module
 import re
-import zipfile
-import zlib
-from base64 import b64decode
 
 import pytest
+from outputs import BUILDERS, PNG, holding
 
 from sphinx_homepage.model.publications.fields import is_hidden
 
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 ME = "Ilse Moravcová"
 PAGE = """\
 # Test
@@ -26,20 +20,6 @@ PAGE = """\
 :facets: year type venue keyword
 :::
 """
-BUILDERS = [
-    "html",
-    "dirhtml",
-    "singlehtml",
-    "epub",
-    "text",
-    "latex",
-    "man",
-    "texinfo",
-    "gettext",
-    "json",
-    "xml",
-    "pseudoxml",
-]
 SETTINGS = {
     "version": "1",
     "copyright": "A",
@@ -47,31 +27,6 @@ SETTINGS = {
     "html_theme": "alabaster",
     "html_baseurl": "https://example.org",
 }
-
-
-def contents(site):
-    """Yield the name and the bytes of every file: of the output, of the doctrees, and in archives."""
-    for path in sorted((site.srcdir / "_build").rglob("*")):
-        if not path.is_file():
-            continue
-        data = path.read_bytes()
-        yield path.relative_to(site.srcdir).as_posix(), data
-        if path.suffix == ".epub":
-            with zipfile.ZipFile(path) as archive:
-                for name in archive.namelist():
-                    yield f"{path.name}!{name}", archive.read(name)
-        if path.name == "objects.inv":
-            yield f"{path.name}!", zlib.decompress(data.split(b"\n", 4)[4])
-
-
-def holding(site, *secrets):
-    """Return the files that hold one of *secrets*, in any case, plain or as character references."""
-    found = []
-    for name, data in contents(site):
-        text = data.decode("utf-8", errors="replace")
-        seen = (text + html_module.unescape(text)).casefold()
-        found += [(name, secret) for secret in secrets if secret.casefold() in seen]
-    return found
 
 
 HIDDEN = [

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trees import numbered, texts_in
 
 from sphinx_homepage.diagnostics import Code
-from sphinx_homepage.model.text import Mapping, Position, Sequence, Text
+from sphinx_homepage.model.text import Position
 from sphinx_homepage.model.validation import read_record
 from sphinx_homepage.sources import json_resume, rendercv
 from sphinx_homepage.sources.yaml import parse
@@ -211,26 +211,6 @@ def tree_of(data, path="resume.json"):
 
 def convert(data):
     return json_resume.convert(tree_of(data))
-
-
-def numbered(data, numbers=None):
-    """Return *data* with a number behind every text, so that no two are one."""
-    numbers = numbers or count(1000)
-    if isinstance(data, dict):
-        return {key: numbered(value, numbers) for key, value in data.items()}
-    if isinstance(data, list):
-        return [numbered(value, numbers) for value in data]
-    return f"{data}<{next(numbers)}>" if data else data
-
-
-def texts_in(tree, *, with_keys=False):
-    """Yield every text of a tree; its keys too, if they are asked for."""
-    if isinstance(tree, Text):
-        yield tree
-    for part in tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, Sequence) else ():
-        yield from texts_in(part, with_keys=with_keys)
-    if with_keys and isinstance(tree, Mapping):
-        yield from tree
 
 
 def test_a_full_resume_becomes_our_sections_without_a_warning():

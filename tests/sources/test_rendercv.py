@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trees import numbered, texts_in
 
 from sphinx_homepage.diagnostics import Code
 from sphinx_homepage.model.text import Mapping, Sequence, Text
@@ -192,26 +192,6 @@ def tree_of(data, path="cv.json"):
 def converted(sections, **cv):
     tree, _ = rendercv.convert(tree_of({"cv": {"name": "Bo"} | cv | {"sections": sections}}))
     return tree
-
-
-def numbered(data, numbers=None):
-    """Return *data* with a number behind every text, so that no two are one."""
-    numbers = numbers or count(1000)
-    if isinstance(data, dict):
-        return {key: numbered(value, numbers) for key, value in data.items()}
-    if isinstance(data, list):
-        return [numbered(value, numbers) for value in data]
-    return f"{data}<{next(numbers)}>" if data else data
-
-
-def texts_in(tree, *, with_keys=False):
-    """Yield every text of a tree; its keys too, if they are asked for."""
-    if isinstance(tree, Text):
-        yield tree
-    for part in tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, Sequence) else ():
-        yield from texts_in(part, with_keys=with_keys)
-    if with_keys and isinstance(tree, Mapping):
-        yield from tree
 
 
 def test_a_full_file_becomes_our_sections_without_a_warning():
