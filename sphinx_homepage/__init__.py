@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         garbage,
         html,
         locale,
+        native_names,
         nodes,
         pages,
         pdf,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(transforms.NoteBlocks)
     app.add_transform(transforms.JoinBlocks)
     app.add_transform(transforms.NoteEntries)
+    app.add_transform(transforms.MarkLanguages)
     app.add_transform(transforms.MarkResume)
     app.add_post_transform(transforms.DropPdfOnly)
     app.add_post_transform(transforms.ShowPublicationsInEpub)
@@ -55,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", domain.check_files)
     app.connect("env-updated", domain.update_mentions)
     app.connect("build-finished", garbage.release_objects)
+    native_names.connect(app)
     pages.connect(app)
     html.connect(app)
     pdf.connect(app)

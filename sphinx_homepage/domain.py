@@ -115,6 +115,7 @@ class HomepageDomain(Domain):
         "shown": {},
         "offers": {},
         "home_page": "",
+        "languages": "",
         "digests": {},
         "mentioned_in": {},
     }

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
 from sphinx_homepage.html.icon_set import icon_svg
+from sphinx_homepage.model.directions import first_strong, side_of
 from sphinx_homepage.model.text import Text
 
 if TYPE_CHECKING:
@@ -84,6 +85,29 @@ class hp_phrase(hp_typed, nodes.inline):  # noqa: N801
     Translated as a whole: a plain inline that is marked translatable is moved to the end of its line
     when the translations are in.
     """
+
+
+class hp_foreign(nodes.inline):  # noqa: N801
+    """Words in another language than the page's, which its class ``language-ka`` names as docutils has it."""
+
+
+def marked(tag: str) -> str:
+    """Return the class by which docutils marks a language: it becomes the attribute ``lang`` in HTML."""
+    return f"language-{tag}"
+
+
+def visit_foreign(self: HTML5Translator, node: Element) -> None:
+    """Say from which side the words are read, if it is not the page's; so they are kept apart from it."""
+    side = first_strong(node.astext())
+    if side in {"", side_of(self.config.language or "en")}:
+        self.body.append(self.starttag(node, "span", ""))
+    else:
+        self.body.append(self.starttag(node, "span", "", dir=side))
+
+
+def depart_foreign(self: HTML5Translator, _node: Element) -> None:
+    """End them."""
+    self.body.append("</span>")
 
 
 class hp_paragraph(hp_typed, nodes.paragraph):  # noqa: N801
@@ -342,6 +366,7 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_group, visit_block, depart_block),
     (hp_entry, visit_entry, depart_entry),
     (hp_heading, visit_heading, depart_heading),
+    (hp_foreign, visit_foreign, depart_foreign),
     (hp_when, visit_when, pass_by),
     (hp_dated, visit_dated, depart_dated),
     (hp_address, visit_address, depart_address),

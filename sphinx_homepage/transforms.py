@@ -21,6 +21,7 @@ from sphinx_homepage.nodes import (
     hp_pdf_only,
     hp_phrase,
     hp_value,
+    marked,
 )
 from sphinx_homepage.publication_nodes import hp_publications
 
@@ -153,6 +154,19 @@ class MarkResume(SphinxTransform):
 
 def _is_of_resume(node: nodes.Node) -> bool:
     return isinstance(node, hp_block) and not {"hp-experience", "hp-education"}.isdisjoint(node["classes"])
+
+
+class MarkLanguages(SphinxTransform):
+    """Marks the blocks in languages for which docutils has no quotation marks."""
+
+    default_priority = 860  # When it has set the others'.
+
+    def apply(self, **_: Any) -> None:
+        """Run where there is one."""
+        if self.env.current_document.get("homepage_languages"):
+            for node in self.document.findall(nodes.Element):
+                if tag := node.attributes.pop("hp-language", None):
+                    node["classes"].append(marked(tag))
 
 
 class NoteEntries(SphinxTransform):

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_homepage.directives.rich_text import joined
 from sphinx_homepage.locale import label, labelled
+from sphinx_homepage.native_names import CSS as NATIVE_NAME
 from sphinx_homepage.nodes import hp_address, hp_icon, hp_link
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _card(entry: Common, body: list[Node] | None, layout: Layout, *, is_page: bo
         (profile.name, "p-name"),
         (profile.suffix, "p-honorific-suffix"),
     )
-    others = ((profile.native_name, "hp-native-name"), (profile.pronouns, "hp-pronouns"))
+    others = ((profile.native_name, NATIVE_NAME), (profile.pronouns, "hp-pronouns"))
     name = joined(([text.phrase(part, css)] for part, css in parts if part), " ")
     if name:
         line = nodes.paragraph("", "", nodes.strong("", "", *name), classes=["hp-name"])

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from docutils.utils import normalize_language_tag
+from docutils.utils.smartquotes import smartchars
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
@@ -21,7 +23,7 @@ from sphinx_homepage.locale import label
 from sphinx_homepage.locale.dates import format_range_parts
 from sphinx_homepage.model.text import Position
 from sphinx_homepage.model.values import AsTyped, in_language, other_language
-from sphinx_homepage.nodes import hp_paragraph, hp_phrase
+from sphinx_homepage.nodes import hp_foreign, hp_paragraph, hp_phrase, marked
 from sphinx_homepage.sources.paths import inside, site_path
 
 if TYPE_CHECKING:
@@ -181,9 +183,7 @@ class RichText:
     def inline(self, text: Text) -> list[Node]:
         """Return the nodes of a text of one line."""
         if tag := other_language(text, self.language):
-            return [
-                nodes.inline("", "", *self.inline(in_language(text, self.language)), classes=[_marked(tag)])
-            ]
+            return [hp_foreign("", "", *self.inline(in_language(text, self.language)), classes=[marked(tag)])]
         text = in_language(text, self.language)
         words = text.strip(_SPACES)
         if isinstance(text, AsTyped) or not self._markup.search(words):
@@ -196,7 +196,7 @@ class RichText:
             found = self.blocks(in_language(text, self.language))
             for node in found:
                 if isinstance(node, nodes.Element):
-                    node["classes"].append(_marked(tag))
+                    self._mark(node, tag)
             return found
         text = in_language(text, self.language)
         words = text.strip(_SPACES)
@@ -207,6 +207,14 @@ class RichText:
             self.fill(paragraph, text)
             return [paragraph]
         return self._render(text, words, is_inline=False)
+
+    def _mark(self, node: Element, tag: str) -> None:
+        """Mark a block with its language: later, if docutils would warn that it has no quotation marks."""
+        if any(part in smartchars.quotes for part in normalize_language_tag(tag)):
+            node["classes"].append(marked(tag))
+        else:
+            node["hp-language"] = tag
+            self.env.current_document["homepage_languages"] = True
 
     def phrase(self, text: Text, *classes: str) -> hp_phrase:
         """Return an inline node that holds a text, and that a translator can translate."""
@@ -262,11 +270,6 @@ class RichText:
         renderer.setup_render(dict(parser.options), {})
         self._renderer = renderer
         return renderer
-
-
-def _marked(tag: str) -> str:
-    """Return the class by which docutils marks a language: it becomes the attribute ``lang`` in HTML."""
-    return f"language-{tag}"
 
 
 def _folder(path: str, env: BuildEnvironment) -> str:

@@ -6,12 +6,11 @@ The person is what Google asks for on a profile page
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from sphinx_homepage.model.dates import Date, Range
+from sphinx_homepage.model.languages import code_of, language_of_name
 from sphinx_homepage.model.networks import ProfileError, profile_url
 from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.rows import Contact, Education, Experience, Profile, Projects, Talks
@@ -154,31 +153,15 @@ class _Person:
         return _words(value, self.language)
 
     def _native_name(self, name: str) -> Any:
-        """Return the native name with its language, or at least its script, where that is not Latin."""
+        """Return the native name with its language, or at least its script, where that is another."""
         native = self.profile.native_name
         words = self._words(native)
         if not words or words == name:
             return ""
         tag = other_language(native, self.language) if isinstance(native, MultilingualText) else ""
-        tag = tag or self._tag_of(words)
+        known = (code_of(entry, self.language) for entry in self.record["languages"])
+        tag = tag or language_of_name(words, known, self.language)
         return {"@value": words, "@language": tag} if tag else words
-
-    def _tag_of(self, words: str) -> str:
-        """Return the tag of the one language that the person knows in the script of *words*.
-
-        Where that does not say it, the tag of an undetermined language in this script.
-        """
-        from babel.core import get_global
-
-        script = _script_of(words)
-        if not script:
-            return ""
-        wanted = _WRITTEN_IN.get(script, (script,))
-        for code in filter(None, map(self._code_of, self.record["languages"])):
-            likely = str(get_global("likely_subtags").get(code, "")).split("_")  # ka_Geor_GE
-            if len(likely) > 1 and likely[1] in wanted:
-                return code
-        return f"und-{script}"
 
     def _posts(self) -> list[tuple[str, Entry]]:
         """Return what the person is now, and the employment that it is of."""
@@ -228,14 +211,9 @@ class _Person:
         found = []
         for entry in self.record["languages"]:
             name = self._words(getattr(entry.published(), "language", None))
-            code = self._code_of(entry)
+            code = code_of(entry, self.language)
             found.append(code or (name and {"@type": "Language", "name": name}))
         return [*filter(None, found)]
-
-    def _code_of(self, entry: Common) -> str:
-        """Return the code of a language, by what CLDR calls it in the site's language or in English."""
-        name = self._words(getattr(entry.published(), "language", None)).casefold()
-        return _codes(self.language).get(name) or _codes("en").get(name) or ""
 
     def _award(self, entry: Common) -> str:
         public: Any = entry.published()
@@ -273,61 +251,6 @@ def given_name(full: str, family: str) -> str:
 
 def _is_ongoing(entry: Entry) -> bool:
     return any(isinstance(when, Range) and when.ongoing for when in entry.when)
-
-
-@cache
-def _codes(language: str) -> dict[str, str]:
-    """Return the codes of languages by what they are called in *language*."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        names = Locale.parse(language.replace("-", "_")).languages
-    except (UnknownLocaleError, ValueError):
-        return {}
-    return {str(name).casefold(): code for code, name in names.items() if "_" not in code}
-
-
-_SCRIPTS: Final = {
-    "ARABIC": "Arab",
-    "ARMENIAN": "Armn",
-    "BENGALI": "Beng",
-    "CJK": "Hani",
-    "CYRILLIC": "Cyrl",
-    "DEVANAGARI": "Deva",
-    "ETHIOPIC": "Ethi",
-    "GEORGIAN": "Geor",
-    "GREEK": "Grek",
-    "GUJARATI": "Gujr",
-    "GURMUKHI": "Guru",
-    "HANGUL": "Hang",
-    "HEBREW": "Hebr",
-    "HIRAGANA": "Hira",
-    "KANNADA": "Knda",
-    "KATAKANA": "Kana",
-    "KHMER": "Khmr",
-    "LAO": "Laoo",
-    "MALAYALAM": "Mlym",
-    "MONGOLIAN": "Mong",
-    "MYANMAR": "Mymr",
-    "SINHALA": "Sinh",
-    "TAMIL": "Taml",
-    "TELUGU": "Telu",
-    "THAI": "Thai",
-    "TIBETAN": "Tibt",
-}
-"""What Unicode's names of letters begin with, and the script's code (ISO 15924)."""
-_WRITTEN_IN: Final = {
-    "Hang": ("Kore",),
-    "Hani": ("Hans", "Hant", "Jpan"),
-    "Hira": ("Jpan",),
-    "Kana": ("Jpan",),
-}
-"""The scripts of languages that are written with others in one line, by one of these."""
-
-
-def _script_of(words: str) -> str:
-    letter = next(filter(str.isalpha, words), None)
-    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "") if letter else ""
 
 
 # Talks and projects

@@ -20,6 +20,7 @@ from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.html.metadata import is_site_of_person
 from sphinx_homepage.html.person import person_of, site_name
+from sphinx_homepage.model.directions import side_of
 from sphinx_homepage.sources.paths import inside, is_file, site_path
 
 if TYPE_CHECKING:
@@ -81,7 +82,6 @@ def _as_list(value: Any) -> list[Any]:
 def _data(app: Sphinx) -> dict[str, Any]:
     from sphinx_homepage.html.favicon import site_color
     from sphinx_homepage.html.theme_options import Look
-    from sphinx_homepage.html.themes import text_direction
 
     name, tagline, host = words_of_card(app)
     return {
@@ -92,7 +92,7 @@ def _data(app: Sphinx) -> dict[str, Any]:
         "ink": Look.COLORS["--hp-text"][0],
         "accent": site_color(app),
         "language": str(app.config.language or "en").partition("_")[0].partition("-")[0],
-        "direction": text_direction(app.config.language),
+        "direction": side_of(app.config.language or "en"),
         "portrait": None,
     }
 

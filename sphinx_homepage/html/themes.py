@@ -14,6 +14,7 @@ from sphinx_homepage.html import page as pages
 from sphinx_homepage.html import publication_styles, theme_assets
 from sphinx_homepage.html.theme_options import Look
 from sphinx_homepage.locale import label
+from sphinx_homepage.model.directions import side_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -81,7 +82,7 @@ def arrange_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     parents = {parent["link"] for parent in context.get("parents", [])}
     context["hp_labels"] = {"skip": label("Skip to content"), "dark": label("Dark mode")}
-    context["hp_direction"] = text_direction(context.get("language"))
+    context["hp_direction"] = side_of(context.get("language") or "en")
     context["hp_search"] = context["hasdoc"]("search") and builder.name != "singlehtml"
     has_icon = 'rel="icon"' in str(context.get("metatags")) or Path(builder.outdir, "favicon.ico").is_file()
     context["hp_no_icon"] = not has_icon
@@ -89,16 +90,6 @@ def arrange_page(
     context["hp_children"] = [*_children(app, pagename, context)]
     context["hp_indices"] = [link for link in context["rellinks"] if _is_index(app, link)]
     _link_files(app, builder, template, context)
-
-
-def text_direction(language: str | None) -> str:
-    """Return ``rtl`` for a language that is written from right to left, else ``ltr``."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(language or "en", sep="-").text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
 
 
 _ENTRY: Final = re.compile(

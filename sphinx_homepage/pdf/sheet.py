@@ -14,6 +14,7 @@ from sphinx.locale import admonitionlabels
 from sphinx_homepage.config import place_of
 from sphinx_homepage.diagnostics import Code, Problem, report
 from sphinx_homepage.locale import label
+from sphinx_homepage.model.directions import side_of
 from sphinx_homepage.model.text import Position
 from sphinx_homepage.nodes import hp_block, hp_phrase
 from sphinx_homepage.pdf.attachment import NAME, typst_attachment
@@ -25,7 +26,6 @@ from sphinx_homepage.pdf.settings import margins_of, unreadable
 from sphinx_homepage.pdf.source import Expression, string
 from sphinx_homepage.pdf.template import template_files
 from sphinx_homepage.pdf.writer import Surroundings, write
-from sphinx_homepage.pdf.writer.direction import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

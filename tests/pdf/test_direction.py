@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+
 import pytest
 
 from sphinx_homepage.pdf.writer.direction import first_strong, has_from_right, side_of
@@ -125,6 +129,32 @@ def test_a_text_that_is_only_there_in_another_language_is_marked_with_it(build, 
     assert 'head: [#lang-of("ja", dir: ltr)[#"骨学賞";];]' in typst_of(page)
     assert 'lang="ja"' in build({"index.md": page}).html()
     assert "language-" not in str(build({"index.md": page}, language="ko").doctree())
+
+
+def test_words_of_another_language_and_side_are_kept_apart(typst_of):
+    page = "---\nmyst:\n  enable_extensions: [attrs_inline]\n---\n# Ada\n\nBy [נועה]{.language-he} 2 of 3.\n"
+    assert typst_of(page) == (
+        '#para[#"By ";#directed-words(rtl)[#lang-of("he", dir: rtl)[#"נועה";];];#" 2 of 3.";];\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "name", "is_right"),
+    [
+        ("# Ada\n\nBy *נועה* 2 of many.\n", "en", "נ", True),
+        ("# עדה\n\nמאת *Noa* 2 ועוד.\n", "he", "N", False),
+    ],
+)
+def test_a_number_stays_behind_words_that_are_read_from_the_other_side(build, page, language, name, is_right):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    site = build({"index.md": page}, language=language, homepage_pdf={"index": "cv.pdf"})
+    run = subprocess.run(
+        ["pdftotext", "-bbox", site.outdir / "cv.pdf", "-"], capture_output=True, check=True, text=True
+    )
+    words = re.findall(r'xMin="([\d.]+)".*>(.*)</word>', run.stdout)
+    of_name, of_number = (next(float(place) for place, word in words if part in word) for part in (name, "2"))
+    assert (of_number > of_name) == is_right
 
 
 def test_a_text_in_the_pages_language_is_not_marked(typst_of):

@@ -15,9 +15,9 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from babel.core import Locale, UnknownLocaleError
 from docutils import nodes
 
+from sphinx_homepage.model.directions import first_strong, side_of
 from sphinx_homepage.nodes import hp_entry
 from sphinx_homepage.pdf.source import string
 from sphinx_homepage.pdf.writer.text import TextWriter
@@ -33,28 +33,9 @@ _FROM_RIGHT = re.compile(
 """Blocks with letters that are read from the right; not everything in them is one."""
 
 
-def first_strong(text: str) -> str:
-    """Return the side that the first letter of *text* is read from: ``ltr``, ``rtl``, nothing without one."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind == "L":
-            return "ltr"
-        if kind in {"R", "AL"}:
-            return "rtl"
-    return ""
-
-
 def has_from_right(text: str) -> bool:
     """Say whether *text* has a letter that is read from the right."""
     return any(unicodedata.bidirectional(found[0]) in {"R", "AL"} for found in _FROM_RIGHT.finditer(text))
-
-
-def side_of(language: str) -> str:
-    """Return the side that a language with this tag is read from."""
-    try:
-        return str(Locale.parse(language.replace("-", "_")).text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
 
 
 _LANGUAGE = re.compile("language-([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
@@ -156,7 +137,8 @@ class DirectedWriter(TextWriter):
         written = write(node)
         self._side = before
         if not written.endswith("\n"):
-            return f"#lang-of({string(tag)}, dir: {side})[{written}];" if written else ""
+            marked = f"#lang-of({string(tag)}, dir: {side})[{written}];" if written else ""
+            return f"#directed-words({side})[{marked}];" if marked and side != before else marked
         return self.line(self.place(node), f"#lang-of({string(tag)}, dir: {side})[\n{written}];")
 
 
