@@ -15,6 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 import sphinx_homepage
+from sphinx_homepage.conditions import condition_of, either, holds
 from sphinx_homepage.config import files_of, synced_files
 from sphinx_homepage.diagnostics import Problem, report
 from sphinx_homepage.sources.paths import inside, is_file
@@ -44,6 +45,8 @@ class ShownEntry(NamedTuple):
     anchor: str
     section: str
     title: str
+    condition: str = ""
+    """What ``only`` asks for around it."""
 
 
 class ShownPublication(NamedTuple):
@@ -62,6 +65,8 @@ class ShownPublication(NamedTuple):
     """Whether it has a page of its own."""
     parts: int
     """How much of it the page shows: of two pages with as many publications, the fuller one is canonical."""
+    condition: str = ""
+    """What ``only`` asks for around the lists that have it."""
 
     @property
     def section(self) -> str:
@@ -158,8 +163,11 @@ class HomepageDomain(Domain):
         return self.data["urls"]  # type: ignore[no-any-return]
 
     @property
-    def persons(self) -> dict[str, ShownPerson]:
-        """What each page shows of the person, by docname; pages with nothing of ours are not in it."""
+    def persons(self) -> dict[str, dict[str, ShownPerson]]:
+        """What each page shows of the person, by docname and by what ``only`` asks for around it.
+
+        Pages with nothing of ours are not in it.
+        """
         return self.data["persons"]  # type: ignore[no-any-return]
 
     @property
@@ -198,7 +206,7 @@ class HomepageDomain(Domain):
         """Forget a page that is read anew or gone."""
         for part in _PER_PAGE:
             self.data[part].pop(docname, None)
-        for name in ("_canonical", "slugs", "fullest_page", "papers"):
+        for name in ("_canonical", "slugs", "fullest_page", "papers", "shown_publications"):
             self.__dict__.pop(name, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, dict[str, object]]) -> None:
@@ -217,6 +225,22 @@ class HomepageDomain(Domain):
         targets |= {str(target).removeprefix("#") for target in links}
         if targets:
             self.data["mentions"][docname] = sorted(targets)
+        if docname in self.publications:
+            self._note_conditions(docname, document)
+
+    def _note_conditions(self, docname: str, document: nodes.document) -> None:
+        """Remember under which conditions the page shows its publications."""
+        from sphinx_homepage.publication_nodes import hp_publications  # Here: it needs the domain's names.
+
+        found: dict[str, list[str]] = {}
+        for node in document.findall(hp_publications):
+            condition = condition_of(node)
+            for publication in node.listing.publications():
+                found.setdefault(publication.key, []).append(condition)
+        shown = self.publications[docname]
+        for key, conditions in found.items():
+            if key in shown and (condition := either(conditions)):
+                shown[key] = shown[key]._replace(condition=condition)
 
     # What is changed by what other pages say
 
@@ -227,6 +251,8 @@ class HomepageDomain(Domain):
 
     def update_mentions(self) -> list[str]:
         """Find the mentions anew when all pages are read; return the pages whose mentions have changed."""
+        self.__dict__.pop("shown_publications", None)
+        _ = self._canonical  # By the conditions of this build: those of a PDF, made next, are others.
         keys = {key for shown in self._publications() for key in _names(shown)}
         found: dict[str, list[str]] = {}
         for docname, targets in sorted(self.data["mentions"].items()):
@@ -237,12 +263,25 @@ class HomepageDomain(Domain):
         changed = {key for key in {*before, *found} if before.get(key) != found.get(key)}
         return [
             docname
-            for docname, publications in self.publications.items()
+            for docname, publications in self.shown_publications.items()
             if any(not changed.isdisjoint(_names(shown)) for shown in publications.values())
         ]
 
+    @cached_property
+    def shown_publications(self) -> dict[str, dict[str, ShownPublication]]:
+        """The publications that each page shows in this build, by docname and key."""
+        return {
+            docname: {key: item for key, item in publications.items() if self._is_shown(item)}
+            for docname, publications in self.publications.items()
+        }
+
+    def _is_shown(self, item: Shown) -> bool:
+        from sphinx_homepage.pdf.builder import app_of
+
+        return not item.condition or holds(app_of(self.env).tags, item.condition)
+
     def _publications(self) -> Iterator[ShownPublication]:
-        for publications in self.publications.values():
+        for publications in self.shown_publications.values():
             yield from publications.values()
 
     # The person's files
@@ -384,10 +423,10 @@ class HomepageDomain(Domain):
         """The page that shows most publications, and how many; no page where none shows any."""
         sizes = {
             docname: (len(publications), sum(shown.parts for shown in publications.values()))
-            for docname, publications in sorted(self.publications.items())
+            for docname, publications in sorted(self.shown_publications.items())
         }
         docname = max(sizes, key=sizes.__getitem__, default="")
-        return docname, len(self.publications.get(docname, ()))
+        return docname, len(self.shown_publications.get(docname, ()))
 
     def place_of_publication(self, key: str) -> tuple[str, ShownPublication] | None:
         """Return the canonical page of the publication *key*, and what it shows; None where no page does."""
@@ -401,10 +440,10 @@ class HomepageDomain(Domain):
         Found when it is first asked for, which is when all pages are read.
         """
         found: dict[str, tuple[tuple[int, int], str, Shown]] = {}
-        for docname in sorted({*self.entries, *self.publications}):
+        for docname in sorted({*self.entries, *self.shown_publications}):
             shown: list[Shown] = [
-                *self.entries.get(docname, ()),
-                *self.publications.get(docname, {}).values(),
+                *filter(self._is_shown, self.entries.get(docname, ())),
+                *self.shown_publications.get(docname, {}).values(),
             ]
             weights = Counter(item.section for item in shown)
             for item in shown:
@@ -456,7 +495,11 @@ class HomepageDomain(Domain):
         return f"{PUBLICATIONS_DIR}/{self.slugs[key]}/index"
 
     def _find(self, docname: str, kind: str, target: str) -> tuple[str, Shown | None]:
-        here = self.publications.get(docname, {}).values() if kind == "pub" else self.entries.get(docname, ())
+        here: Iterable[Shown] = (
+            self.shown_publications.get(docname, {}).values()
+            if kind == "pub"
+            else filter(self._is_shown, self.entries.get(docname, ()))
+        )
         found = next((item for item in here if target in _names(item)), None)
         if found is not None:
             return docname, found

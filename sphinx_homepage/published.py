@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_homepage.conditions import above, condition_of, either, holds
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.garbage import lasting_objects
 from sphinx_homepage.model.markdown import without_directives
@@ -24,7 +25,7 @@ from sphinx_homepage.publication_nodes import hp_publications
 from sphinx_homepage.translations import translated, translation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from docutils.nodes import Element, Node
     from sphinx.environment import BuildEnvironment
@@ -34,14 +35,17 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.entries import Common
     from sphinx_homepage.model.publications.publication import Publication
     from sphinx_homepage.model.record import Record
+    from sphinx_homepage.model.text import Position
 
 
 class ShownBlock(NamedTuple):
     """The entries of one directive, as a page shows them."""
 
     section: str
-    conditions: tuple[str, ...]
+    condition: str
     """What ``only`` asks for around it."""
+    nested: tuple[tuple[Position, str], ...]
+    """The same around entries that nest in these, by where they were typed."""
     entries: bytes
     """Pickled: a build that makes no file of them has no need of the model."""
 
@@ -108,7 +112,7 @@ def _words_of_line(line: Element) -> str:
     texts = (
         text
         for text in line.findall(nodes.Text)
-        if not any(isinstance(above, hidden) for above in _above(text))
+        if not any(isinstance(above, hidden) for above in above(text))
     )
     return _SPECIAL.sub(r"\\\g<0>", " ".join("".join(texts).split()))
 
@@ -132,23 +136,39 @@ def note_blocks(env: BuildEnvironment, document: nodes.document) -> None:
     """Tell the domain what the page shows of the record, before its blocks are joined."""
     found: list[ShownBlock] = []
     words = printed_words(env)
+    nested = tuple(_conditions(env, document))
     translate = translation_of(env)
     for block, entries in env.current_document.get("homepage_blocks") or ():
-        above = [*_above(block)]
-        if above[-1:] != [document] or not entries:
+        if document not in above(block) or not entries:
             continue  # It stood in an entry that is not shown.
-        conditions = tuple(str(node["expr"]) for node in above if isinstance(node, addnodes.only))
         shown = [translated(printed(entry, words), translate) for entry in entries]
-        found.append(ShownBlock(shown[0].section, conditions, pickle.dumps(shown)))
+        found.append(ShownBlock(shown[0].section, condition_of(block), nested, pickle.dumps(shown)))
     if found:
         domain_of(env).note_shown(env.docname, found)
 
 
-def _above(node: Node) -> Iterator[Element]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+def _conditions(env: BuildEnvironment, document: nodes.document) -> Iterator[tuple[Position, str]]:
+    """Yield where entries were typed that ``only`` shows, with what it asks for."""
+    if not any(True for _ in document.findall(addnodes.only)):
+        return
+    found: dict[Position, list[str]] = {}
+    shown: Any = env.current_document.get("homepage_shown") or ()
+    for node, entry in shown:
+        if entry.typed_at is not None:
+            found.setdefault(entry.typed_at, []).append(condition_of(node))
+    for at, conditions in found.items():
+        if condition := either(conditions):
+            yield at, condition
+
+
+def with_shown_children(entry: Common, is_shown: Callable[[Common], bool]) -> Common:
+    """Return an entry with those alone of the entries that nest in it that are shown."""
+    changes = {
+        name: tuple(with_shown_children(child, is_shown) for child in children if is_shown(child)) or None
+        for name in entry.nested
+        if (children := getattr(entry, name))
+    }
+    return entry.model_copy(update=changes) if changes else entry
 
 
 def printed(
@@ -231,8 +251,16 @@ def _entries(
     docnames = [docname] if docname is not None else sorted(shown, key=lambda name: (name != root, name))
     for block in (block for name in docnames for block in shown.get(name, ())):
         is_asked_for = sections is None or block.section in sections
-        if is_asked_for and all(_holds(tags, condition) for condition in block.conditions):
-            yield from pickle.loads(block.entries)  # noqa: S301 - ours, from the environment
+        if is_asked_for and holds(tags, block.condition):
+            yield from _shown_of(block, tags)
+
+
+def _shown_of(block: ShownBlock, tags: Tags) -> list[Common]:
+    entries: list[Common] = pickle.loads(block.entries)  # noqa: S301 - ours, from the environment
+    hidden = {at for at, condition in block.nested if not holds(tags, condition)}
+    if not hidden:
+        return entries
+    return [with_shown_children(entry, lambda child: child.typed_at not in hidden) for entry in entries]
 
 
 def _joined(entry: Common, again: Common) -> Common:
@@ -249,25 +277,20 @@ def _joined(entry: Common, again: Common) -> Common:
     return entry.model_copy(update=changes) if changes else entry
 
 
-def _holds(tags: Tags, condition: str) -> bool:
-    try:
-        return bool(tags.eval_condition(condition))
-    except Exception:
-        return False
-
-
 def published_publications(domain: HomepageDomain) -> list[Publication]:
     """Return the publications that pages show, in the order of the files they come from."""
     with lasting_objects():
-        keys = {key for shown in domain.publications.values() for key in shown}
+        pages = domain.shown_publications
+        keys = {key for shown in pages.values() for key in shown}
         found: dict[str, Publication] = {}
         if (
             "bibliography" in domain.__dict__
         ):  # Which this build has read; else the pages as read have them too.
             found = {item.key: item for item in domain.bibliography.publications if item.key in keys}
-        for docname, shown in sorted(domain.publications.items(), key=lambda page: (-len(page[1]), page[0])):
+        for docname, shown in sorted(pages.items(), key=lambda page: (-len(page[1]), page[0])):
             if not shown.keys() <= found.keys():
-                found = _on_page(domain, docname) | found
+                on_page = _on_page(domain, docname)
+                found = {key: item for key, item in on_page.items() if key in keys} | found
     printed_ones = (printed_publication(item) for item in found.values() if item.only != "pdf")
     return sorted(printed_ones, key=lambda item: (item.position is None, item.position or (), item.key))
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_homepage.conditions import above, condition_of, holds
 from sphinx_homepage.garbage import lasting_objects
 from sphinx_homepage.nodes import (
     hp_address,
@@ -177,7 +178,8 @@ class NoteEntries(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Run when the page has been parsed: only then are all its ids known."""
         shown: list[tuple[Element, Common]] = self.env.current_document.get("homepage_shown") or []
-        shown = [(node, entry) for node, entry in shown if self._is_on_page(node)]
+        # An entry may stand in another that is not for the web.
+        shown = [(node, entry) for node, entry in shown if self.document in above(node)]
         if not shown:
             return
         from sphinx_homepage.diagnostics import report
@@ -205,16 +207,8 @@ class NoteEntries(SphinxTransform):
             seen[anchor] = entry
             node["ids"].append(anchor)
             ids[anchor] = node
-            domain.note_entry(
-                self.env.docname, ShownEntry(anchor, entry.section, _title(node) or entry.section)
-            )
-
-    def _is_on_page(self, node: Element) -> bool:
-        """Whether *node* was kept: an entry may stand in another that is not for the web."""
-        above: Element | None = node
-        while above is not None and above is not self.document:
-            above = above.parent
-        return above is not None
+            title = _title(node) or entry.section
+            domain.note_entry(self.env.docname, ShownEntry(anchor, entry.section, title, condition_of(node)))
 
 
 _LONGEST_TITLE = 80
@@ -250,9 +244,15 @@ class ShowPublications(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Make them for this page."""
+        from sphinx_homepage.pdf.builder import app_of
+
+        tags = app_of(self.env).tags
         with lasting_objects():
             for node in [*self.document.findall(hp_publications)]:
-                node.replace_self(self._nodes(node))
+                if holds(tags, condition_of(node)):
+                    node.replace_self(self._nodes(node))
+                elif node.parent is not None:  # What is not shown leaves no file behind, either.
+                    node.parent.remove(node)
 
     def _nodes(self, node: hp_publications) -> Element:
         from sphinx_homepage.directives.publications.lists import WebLists

@@ -543,3 +543,72 @@ def test_disguised_addresses_are_left_as_typed(build, is_cloaked):
         assert typed in html
     assert html.count(disguised[1]) == 3
     assert "mailto:" not in html
+
+
+# What other builders alone show
+
+FOR_BOOKS = """\
+Home
+====
+
+.. award:: Public prize
+
+.. only:: latex
+
+   .. profile:: Booksecret Name
+      :headline: Booksecret headline
+
+   .. contact::
+      :github: booksecret
+
+   .. award:: Booksecret prize
+
+   .. publication:: Booksecret paper
+      :year: 2020
+      :doi: 10.1234/booksecret
+
+.. only:: html
+
+   .. award:: Web prize
+
+   .. publication:: Web paper
+      :year: 2021
+
+.. experience:: Public Labs
+
+   Public words.
+
+   .. only:: latex
+
+      .. project:: Booksecret project
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+def test_what_stands_in_books_alone_is_in_no_file_of_the_site(build, builder):
+    from sphinx_homepage.exports.formats import FORMATS
+
+    site = build(
+        {"index.rst": FOR_BOOKS},
+        builder,
+        html_baseurl="https://example.org",
+        html_copy_source=False,
+        homepage_exports=[*FORMATS],
+    )
+    output = [name for name, _ in holding(site, "booksecret") if not name.startswith("_build/doctrees")]
+    assert output == []
+    for shown in ("Public prize", "Web prize", "Web paper", "Public Labs"):
+        assert any(name.endswith("resume.json") for name, _ in holding(site, shown)), shown
+    book = build(None, "latex")
+    assert {name for name, _ in holding(book, "Booksecret prize") if name.endswith(".tex")}
+    assert not {name for name, _ in holding(book, "Web prize") if name.endswith(".tex")}
+
+
+def test_a_reference_to_what_stands_in_books_alone_is_said_to_lead_nowhere(build):
+    only = ".. only:: latex\n\n   .. award:: Booksecret prize\n"
+    page = f"Home\n====\n\n:homepage:entry:`booksecret-prize`\n\n{only}"
+    site = build({"index.rst": page}, nitpicky=True)
+    assert [warned.message for warned in site.warnings] == [
+        "no page shows an entry with the id booksecret-prize"
+    ]
+    assert build(None, "latex").warnings == []

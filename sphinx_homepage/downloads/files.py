@@ -58,7 +58,7 @@ def make_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
         report(Problem(Code.EXPORT_LOSS, message, is_information=True), app.srcdir)
     has_qr = any(QR in formats for formats in domain.offers.values())
     wishes = {name: wish for name, wish in wishes.items() if name not in theirs}
-    if not domain.publications and not notes.files:
+    if not any(domain.shown_publications.values()) and not notes.files:
         wishes = {name: wish for name, wish in wishes.items() if name != "bibtex"}
     before = dict(notes.files)
     if wishes or has_qr or notes.files:

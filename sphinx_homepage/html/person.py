@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from markupsafe import escape
 
+from sphinx_homepage.conditions import condition_of, holds
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.nodes import hp_address, hp_block, hp_hero, hp_icon, hp_link, hp_masthead
+from sphinx_homepage.pdf.builder import app_of
 from sphinx_homepage.publication_nodes import hp_publications
 
 if TYPE_CHECKING:
@@ -50,23 +52,32 @@ class ShownPerson(NamedTuple):
 
 def note_person(app: Sphinx, doctree: nodes.document) -> None:
     """Remember what a page shows of the person; what only the PDF shows is no node that is found here."""
-    if not any(True for _ in doctree.findall(_is_ours)):
-        return
-    profile = _blocks(doctree, "hp-profile")
+    by_condition: dict[str, list[nodes.Element]] = {}
+    for node in filter(_is_ours, doctree.findall(nodes.Element)):
+        by_condition.setdefault(condition_of(node), []).append(node)
+    if by_condition:
+        domain_of(app.env).persons[app.env.current_document.docname] = {
+            condition: _shown_by(found) for condition, found in by_condition.items()
+        }
+
+
+def _shown_by(found: Sequence[nodes.Element]) -> ShownPerson:
+    """Return what nodes of ours show of the person."""
+    profile = _blocks(found, "hp-profile")
     name = next((node.astext() for block in profile for node in _names(block)), "")
-    above = [*doctree.findall(hp_masthead)]
-    lines = (*_of_class(profile, "p-job-title"), *_of_class(above, "hp-subtitle"))
-    portraits = _of_class([*above, *profile], "hp-portrait")
+    mastheads = [node for node in found if isinstance(node, hp_masthead)]
+    lines = (*_of_class(profile, "p-job-title"), *_of_class(mastheads, "hp-subtitle"))
+    portraits = _of_class([*mastheads, *profile], "hp-portrait")
     profiles = tuple(
         Profile(icon["icon"], link["refuri"])
-        for block in _blocks(doctree, "hp-contact")
+        for block in _blocks(found, "hp-contact")
         for address in block.findall(hp_address)
         for link in address.findall(hp_link)
         for icon in link.findall(hp_icon)
         if link.get("rel") == "me" and icon["icon"] in NETWORKS
     )
-    has_hero_links = bool(_blocks(doctree, "hp-hero-links"))
-    shown = ShownPerson(
+    has_hero_links = bool(_blocks(found, "hp-hero-links"))
+    return ShownPerson(
         name,
         tuple(dict.fromkeys(profiles)),
         is_homepage=True,
@@ -74,15 +85,14 @@ def note_person(app: Sphinx, doctree: nodes.document) -> None:
         tagline=next((line.astext() for line in lines), ""),
         portrait=next((str(image["uri"]) for image in portraits), ""),
     )
-    domain_of(app.env).persons[app.env.current_document.docname] = shown
 
 
 def _is_ours(node: nodes.Node) -> bool:
     return isinstance(node, (hp_block, hp_hero, hp_masthead, hp_publications))
 
 
-def _blocks(doctree: nodes.document, css: str) -> list[hp_block]:
-    return [block for block in doctree.findall(hp_block) if css in block["classes"]]
+def _blocks(found: Sequence[nodes.Element], css: str) -> list[hp_block]:
+    return [block for block in found if isinstance(block, hp_block) and css in block["classes"]]
 
 
 def _names(block: hp_block) -> list[nodes.Element]:
@@ -95,8 +105,11 @@ def _of_class(above: Sequence[nodes.Element], css: str) -> list[nodes.Element]:
 
 def person_of(env: BuildEnvironment) -> ShownPerson:
     """Return what the site shows of the person: the first page's word counts first, then the alphabet."""
-    found: dict[str, ShownPerson] = domain_of(env).persons
-    root_doc = env.config.root_doc
+    tags, root_doc = app_of(env).tags, env.config.root_doc
+    found = {
+        docname: _together([person for condition, person in parts.items() if holds(tags, condition)])
+        for docname, parts in domain_of(env).persons.items()
+    }
     root = found.get(root_doc, ShownPerson())
     # A page that says its title as ours do may have no more than text.
     is_homepage = root.is_homepage or bool(found and "title" in env.metadata[root_doc])
@@ -109,6 +122,20 @@ def person_of(env: BuildEnvironment) -> ShownPerson:
         root.has_hero_links,
         next((person.tagline for person in (root, *named) if person.tagline), ""),
         next((person.portrait for person in (root, *named) if person.portrait), ""),
+    )
+
+
+def _together(parts: Sequence[ShownPerson]) -> ShownPerson:
+    """Return what the parts of a page show together."""
+    if len(parts) == 1:
+        return parts[0]
+    return ShownPerson(
+        next((part.name for part in parts if part.name), ""),
+        tuple(dict.fromkeys(profile for part in parts for profile in part.profiles)),
+        any(part.is_homepage for part in parts),
+        any(part.has_hero_links for part in parts),
+        next((part.tagline for part in parts if part.tagline), ""),
+        next((part.portrait for part in parts if part.portrait), ""),
     )
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_homepage.domain import domain_of
-from sphinx_homepage.model.record import Record
+from sphinx_homepage.model.record import Record, with_children
 from sphinx_homepage.model.rows import Publications
 from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.nodes import hp_pdf_only
-from sphinx_homepage.published import printed, printed_words
+from sphinx_homepage.published import printed, printed_words, with_shown_children
 from sphinx_homepage.sources.publication_rows import publications_of
 from sphinx_homepage.translations import translated, translation_of
 
@@ -81,11 +81,14 @@ def resume_of(
 def _carried(node: Node) -> Iterator[Common]:
     """Yield the entries that are shown, in order; what nests in one it has itself."""
     entry: Common | None = getattr(node, _CARRIED, None)
-    if entry is not None:
-        yield entry
+    inner = (found for child in node.children for found in _carried(child))
+    if entry is None:
+        yield from inner
         return
-    for child in node.children:
-        yield from _carried(child)
+    if any(entry.children()):
+        kept = {found.typed_at for child in inner for found in with_children(child)}
+        entry = with_shown_children(entry, lambda child: child.typed_at in kept)
+    yield entry
 
 
 def _as_typed(profile: Profile, sections: dict[str, list[Common]]) -> Profile:

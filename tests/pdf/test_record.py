@@ -196,6 +196,29 @@ def test_the_organization_that_a_profile_takes_from_its_experience_is_said_once(
     assert resume["work"][0]["name"] == "Atlas House"
 
 
+def test_what_stands_in_books_alone_does_not_ride_along(build):
+    page = """CV
+==
+
+.. experience:: Harbour Board
+
+   Words.
+
+   .. only:: latex
+
+      .. project:: Booksecret
+
+   .. project:: Lighthouse
+
+.. only:: latex
+
+   .. award:: Booksecret
+"""
+    resume = resume_of(build({"index.rst": page}, **PDF))
+    assert [project["name"] for project in resume["projects"]] == ["Lighthouse"]
+    assert "Booksecret" not in json.dumps(resume)
+
+
 def test_publications_ride_along_with_the_entries_that_are_typed(build):
     page = """# CV
 
