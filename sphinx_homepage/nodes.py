@@ -91,6 +91,10 @@ class hp_foreign(nodes.inline):  # noqa: N801
     """Words in another language than the page's, which its class ``language-ka`` names as docutils has it."""
 
 
+class hp_foreign_blocks(nodes.container):  # noqa: N801
+    """The same for paragraphs and lists, where they are read from the other side than the page."""
+
+
 def marked(tag: str) -> str:
     """Return the class by which docutils marks a language: it becomes the attribute ``lang`` in HTML."""
     return f"language-{tag}"
@@ -108,6 +112,16 @@ def visit_foreign(self: HTML5Translator, node: Element) -> None:
 def depart_foreign(self: HTML5Translator, _node: Element) -> None:
     """End them."""
     self.body.append("</span>")
+
+
+def visit_foreign_blocks(self: HTML5Translator, node: Element) -> None:
+    """Say from which side they are read."""
+    self.body.append(self.starttag(node, "div", dir=first_strong(node.astext())))
+
+
+def depart_foreign_blocks(self: HTML5Translator, _node: Element) -> None:
+    """End them."""
+    self.body.append("</div>\n")
 
 
 class hp_paragraph(hp_typed, nodes.paragraph):  # noqa: N801
@@ -367,6 +381,7 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_entry, visit_entry, depart_entry),
     (hp_heading, visit_heading, depart_heading),
     (hp_foreign, visit_foreign, depart_foreign),
+    (hp_foreign_blocks, visit_foreign_blocks, depart_foreign_blocks),
     (hp_when, visit_when, pass_by),
     (hp_dated, visit_dated, depart_dated),
     (hp_address, visit_address, depart_address),

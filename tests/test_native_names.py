@@ -171,13 +171,13 @@ def test_texts_that_are_there_in_another_language_say_so_too(build):
     site = build({"index.md": page, "cv.yaml": TEXTS}, homepage_data="cv.yaml", language="en")
     assert site.warnings == []
     found = [
-        (node.tag.removeprefix(XHTML), "".join(node.itertext()), node.get("lang"), node.get("dir"))
+        (node.tag.removeprefix(XHTML), "".join(node.itertext()).strip(), node.get("lang"), node.get("dir"))
         for node in html5lib.parse(site.body()).iter()
         if node.get("lang")
     ]
     assert found == [
         ("span", "جائزة (2020)", "ar", "rtl"),
-        ("p", "هذه “جائزة” (2020).", "ar", None),
+        ("div", "هذه “جائزة” (2020).", "ar", "rtl"),
         ("span", "Preis", "de", None),
         ("p", "Der „Preis“.", "de", None),
     ]

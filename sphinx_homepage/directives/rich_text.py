@@ -21,9 +21,10 @@ from sphinx.util import logging
 from sphinx_homepage.diagnostics import Code, Problem, report, source_lines
 from sphinx_homepage.locale import label
 from sphinx_homepage.locale.dates import format_range_parts
+from sphinx_homepage.model.directions import first_strong, side_of
 from sphinx_homepage.model.text import Position
 from sphinx_homepage.model.values import AsTyped, in_language, other_language
-from sphinx_homepage.nodes import hp_foreign, hp_paragraph, hp_phrase, marked
+from sphinx_homepage.nodes import hp_foreign, hp_foreign_blocks, hp_paragraph, hp_phrase, marked
 from sphinx_homepage.sources.paths import inside, site_path
 
 if TYPE_CHECKING:
@@ -194,6 +195,8 @@ class RichText:
         """Return the paragraphs, lists ... of a text; one line is one paragraph."""
         if tag := other_language(text, self.language):
             found = self.blocks(in_language(text, self.language))
+            if first_strong(str(in_language(text, self.language))) not in {"", side_of(self.language)}:
+                found = [hp_foreign_blocks("", *found)]
             for node in found:
                 if isinstance(node, nodes.Element):
                     self._mark(node, tag)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from sphinx_homepage.build_notes import write_file
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.html.metadata import is_site_of_person
-from sphinx_homepage.html.person import person_of, site_name
+from sphinx_homepage.html.person import is_chosen, person_of, site_name
 from sphinx_homepage.model.directions import side_of
 from sphinx_homepage.sources.paths import inside, is_file, site_path
 
@@ -60,19 +61,16 @@ def write_card(app: Sphinx, builder: Builder) -> None:
     fonts = [str(name) for name in _as_list(app.config.homepage_pdf_fonts)]
     recipe = (sphinx_homepage.__version__, TEMPLATE.read_bytes(), data, fonts, picture)
     kept = Path(app.doctreedir, _FOLDER, f"{hashlib.sha256(repr(recipe).encode()).hexdigest()[:20]}.png")
-    if not kept.is_file():
-        made = _made(app, data, portrait)
-        kept.parent.mkdir(parents=True, exist_ok=True)
+    if kept.is_file():
+        content = kept.read_bytes()
+    else:
+        content, is_final = _made(app, data, portrait)
         for old in kept.parent.glob("*.png"):
             old.unlink(missing_ok=True)
-        kept.write_bytes(made)
-    content = kept.read_bytes()
-    place = Path(builder.outdir, FILE)
-    if not content:
-        place.unlink(missing_ok=True)
-        return
+        if is_final:
+            write_file(kept, content)
     domain.has_card = True
-    write_file(place, content)
+    write_file(Path(builder.outdir, FILE), content)
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -103,8 +101,8 @@ def _portrait_file(app: Sphinx) -> Path | None:
     return file if file is not None and is_file(file) else None
 
 
-def _made(app: Sphinx, data: dict[str, Any], portrait: Path | None) -> bytes:
-    """Return the picture; nothing where no font has the letters of the name."""
+def _made(app: Sphinx, data: dict[str, Any], portrait: Path | None) -> tuple[bytes, bool]:
+    """Return the picture, and whether it says all that it should: fonts may be installed later."""
     import typst
 
     from sphinx_homepage.pdf.fonts import open_fonts, rules_of_scripts, wants_system
@@ -120,11 +118,13 @@ def _made(app: Sphinx, data: dict[str, Any], portrait: Path | None) -> bytes:
         fonts = open_fonts(paths, has_system=True)
     families = (_FONT, *(family for family in fonts.stand_ins if family != _FONT))
     everything = (*families, *sorted(fonts.families - {*families}))
-    if fonts.lacks(everything, _letters(data["name"])):
-        logger = logging.getLogger(__name__)
-        logger.info("no font has all the letters of the name: there is no picture for links to the site")
-        return b""
-    if fonts.lacks(everything, _letters(data["tagline"])):
+    lacking = {name: fonts.lacks(everything, _letters(data[name])) for name in ("name", "tagline")}
+    if lacking["name"]:
+        others = _others(app, data["name"], lacking["name"])
+        usual = next((name for name in others if name and not fonts.lacks(everything, _letters(name))), "")
+        data = data | ({"name": usual} if usual else {"name": data["host"], "host": ""})
+        _say_what_is_lacking(lacking["name"], data["name"])
+    if lacking["tagline"]:
         data = data | {"tagline": ""}
     rules, _ = rules_of_scripts(words, fonts, is_sans=True)
     with tempfile.TemporaryDirectory(prefix="homepage-card-", ignore_cleanup_errors=True) as folder:
@@ -149,7 +149,25 @@ def _made(app: Sphinx, data: dict[str, Any], portrait: Path | None) -> bytes:
                 raise
             return _made(app, data | {"portrait": None}, None)  # A drawing that Typst cannot read.
     assert isinstance(png, bytes)
-    return png
+    return png, not any(lacking.values())
+
+
+def _others(app: Sphinx, name: str, lacking: frozenset[str]) -> list[str]:
+    """Return what else the person or the site is called: without its signs, a name is still itself."""
+    has_letters = any(sign.isalpha() or unicodedata.combining(sign) for sign in lacking)
+    bare = " ".join("".join(sign for sign in name if sign not in lacking).split())
+    author = str(app.config.author) if is_chosen(app.config, "author") else ""
+    return ["" if has_letters else bare, site_name(app.env), author]
+
+
+def _say_what_is_lacking(letters: frozenset[str], name: str) -> None:
+    from sphinx_homepage.pdf.fonts import described, package_for
+
+    letter = min(letters)
+    logging.getLogger(__name__).info(
+        f"no font has {described(letter)} of the name: the picture for links to the site says {name!r}; "
+        f"install {package_for(letter)}, or name a font that has it in homepage_pdf_fonts"
+    )
 
 
 def _letters(words: str) -> set[str]:

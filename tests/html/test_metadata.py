@@ -398,6 +398,55 @@ def test_no_name_is_code(build, name):
     assert len(Head(site.html()).data) == 1
 
 
+LINEAR_A = "\U00010600\U00010601"
+
+
+@pytest.fixture
+def lettered(build):
+    """Return a function that builds a site and returns it, and the words of its picture."""
+
+    def build_with(name, monkeypatch, **settings):
+        import typst
+
+        said = []
+        compile_ = typst.compile
+
+        def compile_and_note(file, **options):
+            said.append(json.loads(file.with_name("data.json").read_text("utf-8")))
+            return compile_(file, **options)
+
+        monkeypatch.setattr(typst, "compile", compile_and_note)
+        page = {"index.md": "# Hi\n\n:::{profile}\n:::\n", "cv.yaml": f"profile: {{name: {name}}}"}
+        return build(page, **SETTINGS | settings), said
+
+    return build_with
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "words"),
+    [
+        (LINEAR_A, {"project": "Site of A"}, ("Site of A", "odhiambo.example.org")),
+        (LINEAR_A, {"project": LINEAR_A, "author": "Adisa"}, ("Adisa", "odhiambo.example.org")),
+        (LINEAR_A, {"project": LINEAR_A}, ("odhiambo.example.org", "")),
+        ("Ana \ue000 Luz", {"project": LINEAR_A}, ("Ana Luz", "odhiambo.example.org")),
+    ],
+)
+def test_a_name_that_no_font_has_is_said_otherwise(lettered, monkeypatch, name, settings, words):
+    site, said = lettered(name, monkeypatch, **settings)
+    assert [(data["name"], data["host"]) for data in said] == [words]
+    assert card(site).is_file()
+    assert f"the picture for links to the site says '{words[0]}'" in site.stdout
+    assert site.warnings == []
+
+
+def test_a_picture_that_lacks_a_name_is_made_again_until_a_font_has_it(lettered, monkeypatch):
+    site, said = lettered(LINEAR_A, monkeypatch)
+    time = card(site).stat().st_mtime_ns
+    site, said = lettered(LINEAR_A, monkeypatch, html_show_copyright=False)
+    assert len(said) == 1
+    assert card(site).stat().st_mtime_ns == time
+
+
 # A checker
 
 
