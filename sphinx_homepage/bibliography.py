@@ -11,6 +11,7 @@ from sphinx_homepage.model.publications.identity import identity_of
 from sphinx_homepage.model.publications.links import scholar_link
 from sphinx_homepage.model.publications.marks import marks_of
 from sphinx_homepage.model.rows import Publications
+from sphinx_homepage.scaffold.placeholders import NAME
 from sphinx_homepage.sources.bibliography import load_bibliography, publications_of
 from sphinx_homepage.sources.coauthors import Coauthors, load_coauthors
 from sphinx_homepage.sources.venues import Venues, load_venues
@@ -75,7 +76,8 @@ class Bibliography:
             config=config,
         )
         bibliography._leave_out_parents()
-        problems += bibliography._not_mine()
+        if not (record.profile and record.profile.name == NAME):  # A placeholder is nobody, and named itself.
+            problems += bibliography._not_mine()
         return bibliography
 
     def of_files(self, names: Sequence[Text], srcdir: Path) -> Bibliography:

@@ -74,7 +74,7 @@ class Layout:
         self.media: dict[int, str] = {}
         """What alone shows an entry, by its ``id()``: ``web``, ``pdf``, or nothing for both."""
         self.shows = ""
-        """What is shown beside an entry's own fields: see ``styles.SHOWS``."""
+        """What is to be shown of the entries, or beside their own fields: see ``styles.SHOWS``."""
         self.shown: list[tuple[Element, Common]] = env.current_document.setdefault(  # type: ignore[assignment]
             "homepage_shown", []
         )

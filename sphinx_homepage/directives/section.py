@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.directives import SectionDirective
     from sphinx_homepage.model.entries import Common
+    from sphinx_homepage.model.rows import Profile
     from sphinx_homepage.model.text import Tree
 
 SPHINX_OPTIONS = ("name", "class")
@@ -114,13 +115,18 @@ class SectionBlock:
         self._style = self._one_of("style", {"style": value}, self.styles)
 
     def _read_show(self, typed: TypedBlock) -> None:
-        """Read what is to be shown beside an entry's own fields."""
+        """Read what is to be shown of the entries, or beside their own fields."""
         value = typed.options.pop(Text("show"), None) if self.shows else None
         if value is None:
             return
+        if self.section.is_single and (typed.argument is not None or typed.body or typed.options):
+            message = '"show" is for the profile of the data file, and this is another; take the option out'
+            self._problem(Code.DIRECTIVE_OPTION, message, value)
+            return
         if found := self._one_of("show", {"show": value}, self.shows):
             self.layout.shows = found
-            self.domain.note_synced(self.env.docname)
+            if found == "stars":
+                self.domain.note_synced(self.env.docname)
 
     def _one_of(self, option: str, values: Options[str, Text], known: Iterable[str]) -> str:
         """Return the value of *option* if it is one of those *known*; report another."""
@@ -300,8 +306,17 @@ class SectionBlock:
             self.env.note_dependency(name)
         if self.section.name == "profile":
             profile = self.domain.record.profile
-            return [profile] if profile else []
+            return [self._shown_profile(profile)] if profile else []
         return self.domain.record[self.section.name]
+
+    def _shown_profile(self, profile: Profile) -> Profile:
+        """Return of the record's *profile* what ``show`` asks for."""
+        if self.layout.shows != "summary":
+            return profile
+        if profile.summary is None and profile.typed_at is not None:
+            message = "the profile has no summary to show here; write one, or take the directive out"
+            self._problems.append(Problem(Code.NO_ENTRIES, message, profile.typed_at))
+        return profile.without(*type(profile).model_fields.keys() - {"summary", "only", "private"})
 
     # Placing
 

@@ -33,11 +33,14 @@ def styles_of(section: Section) -> Mapping[str, str]:
 
 
 SHOWS = {
+    "profile": {
+        "summary": "The summary alone, for a page whose title says the name and whose subtitle the headline."
+    },
     "projects": {
         "stars": "The stars of its `repository` on GitHub, as `sphinx-homepage sync github` has found them."
-    }
+    },
 }
-"""What the option ``show`` adds to the entries of a section, each with what it is."""
+"""What the option ``show`` takes in the directive of a section, each with what it does."""
 
 
 def shows_of(section: Section) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""A Markdown page's source, before MyST sees it: no line moves, so that every warning names the right one."""
+"""A page's source, before its parser sees it: no line moves, so that every warning names the right one."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _BARE_FENCE = re.compile(r"^ {0,3}:::+[ \t]*$")
 
 
 def prepare_source(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Read a page's front matter, close its headings up below the title, and find stray fences."""
+    """Name a page's placeholders; in Markdown read its front matter, and see to its headings and fences."""
     env = app.env
     path = Path(env.doc2path(docname))
-    if path.suffix not in {".md", ".markdown", ".myst"}:
-        return
     source = content[0]
     name = path.relative_to(env.srcdir).as_posix()
     for problem in placeholders_in(source, name):
         report(problem, env.srcdir)
+    if path.suffix not in {".md", ".markdown", ".myst"}:
+        return
     has_front_matter = source.startswith("---")
     has_our_fence = bool(_OUR_FENCE.search(source))
     if not has_front_matter and not has_our_fence:

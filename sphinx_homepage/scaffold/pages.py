@@ -43,7 +43,7 @@ def pages_of(data: dict[str, Any], name: str, introduction: str, *, has_selected
     Args:
         data: The record, with an entry in ``publications`` where there is a .bib file.
         name: The person's name, as Markdown.
-        introduction: What the first page begins with, as Markdown.
+        introduction: What the first page begins with where the profile has no summary, as Markdown.
         has_selected: Whether some publication is marked as selected.
     """
     pages = {"index.md": _index(data, name, introduction, has_selected=has_selected), "cv.md": _cv(data)}
@@ -72,7 +72,9 @@ def _index(data: dict[str, Any], name: str, introduction: str, *, has_selected: 
         front["subtitle"] = headline
     front |= {"description": f"{name}, {headline}." if headline else f"The homepage of {name}.", "url": "/"}
     parts = [f"---\n{yaml(front)}---\n"]
-    if introduction:
+    if (data.get("profile") or {}).get("summary"):
+        parts.append(_block("profile", ":show: summary\n"))
+    elif introduction:
         parts.append(introduction.strip() + "\n")
     if data.get("news"):
         older = "\n[Older news](news.md)\n" if len(data["news"]) > _NEWS else ""

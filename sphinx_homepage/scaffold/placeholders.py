@@ -51,6 +51,12 @@ PLACEHOLDERS: Final = (
 
 _ANY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PLACEHOLDERS))})(?!\w)")
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,})(?![ \t]*\{).*?^\1\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_RST_CODE = re.compile(
+    r"^([ \t]*)(?:\.\. (?:code|code-block|sourcecode|parsed-literal)::.*|(?!\.\. ).*::)[ \t]*\n"
+    r"(?:[ \t]*\n|\1[ \t]+\S.*(?:\n|\Z))+",
+    re.MULTILINE,
+)
+_CODES = {".md": _CODE, ".markdown": _CODE, ".myst": _CODE, ".rst": _RST_CODE}
 
 
 def placeholders_in(source: str, path: str) -> Iterator[Problem]:
@@ -58,12 +64,12 @@ def placeholders_in(source: str, path: str) -> Iterator[Problem]:
 
     Args:
         source: A file's text.
-        path: The file; what a Markdown page shows as code is left out.
+        path: The file; what a page shows as code is left out.
     """
     if _ANY.search(source) is None:
         return
-    if path.endswith((".md", ".markdown", ".myst")):
-        source = _CODE.sub(lambda match: "\n" * match[0].count("\n"), source)
+    if code := _CODES.get(Path(path).suffix):
+        source = code.sub(lambda match: "\n" * match[0].count("\n"), source)
     for number, line in enumerate(source.split("\n"), 1):
         for match in _ANY.finditer(line):
             message = f'"{match[0]}" is a placeholder; write what is true of you, or delete it'

@@ -126,9 +126,6 @@ def files_of(found: Found, introduction: str = "") -> dict[str, bytes | Path]:
     profile["name"] = profile["name"] or NAME
     data = {"profile": profile} | data | {"profile": profile}
     bibliography = sorted(name for name in (*found.pages, *found.files) if name.endswith(".bib"))
-    summary = profile.get("summary")
-    if isinstance(summary, str) and summary.strip():
-        introduction = summary
     pages = _pages(found, data, bibliography, introduction)
     name = _plain_name(profile["name"])
     texts = {

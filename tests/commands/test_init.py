@@ -218,6 +218,20 @@ def test_a_page_may_show_a_placeholder_as_code() -> None:
         6
     ]
     assert [*placeholders_in("Write down your name, and theirs: Your Names.\n", "page.md")] == []
+    source = (
+        ".. code-block:: yaml\n\n   name: Your Name\n\nAs in::\n\n   Your Name\n\n.. note::\n\n   Your Name\n"
+    )
+    assert [
+        problem.position and problem.position.line for problem in placeholders_in(source, "page.rst")
+    ] == [11]
+
+
+def test_a_placeholder_in_a_page_of_restructuredtext_is_named_too(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["sphinx_homepage"]\nhtml_theme = "basic"\n', "utf-8")
+    (tmp_path / "index.rst").write_text("Me\n==\n\nI am **Your Role**.\n", "utf-8")
+    done = build(tmp_path)
+    assert f'{tmp_path / "index.rst"}:4:8: "Your Role" is a placeholder' in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_data_file_fits_the_schema_that_its_first_line_names(fresh: tuple[Path, str]) -> None:
@@ -477,11 +491,23 @@ def test_a_site_starts_from_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert done.stderr == ""
     index = (site / "_build" / "html" / "index.html").read_text("utf-8")
     assert "<em>moss</em>" in index
+    assert b"I grow" not in files["index.md"]
+    assert "I grow" in (site / "_build" / "html" / "cv.html").read_text("utf-8")
     assert "Gardener" in index
     assert dead_links(site / "_build" / "html") == []
     assert "pilar" not in "".join(
         page.read_text("utf-8") for page in (site / "_build" / "html").rglob("*.html")
     )
+
+
+def test_a_bib_file_alone_makes_a_site_that_builds_strictly(tmp_path: Path) -> None:
+    papers = tmp_path / "papers.bib"
+    papers.write_text("@article{moss, title={Moss}, author={Ada Mensah}, year=2023}\n", "utf-8")
+    site = tmp_path / "site"
+    assert main(["init", str(site), "--yes", "--from", str(papers)]) == 0
+    done = build(site)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"Your Name" is a placeholder' in done.stdout
 
 
 def test_a_file_that_nothing_can_read_is_refused(
