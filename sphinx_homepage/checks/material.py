@@ -67,6 +67,15 @@ class Disk(NamedTuple):
     size: int
 
 
+class Hidden(NamedTuple):
+    """A field of a .bib file that is never shown nor exported."""
+
+    field: str
+    key: str
+    """The entry's citation key."""
+    text: Text
+
+
 @dataclass(kw_only=True, eq=False)
 class Facts:
     """What the person wrote; two are never the same."""
@@ -95,6 +104,11 @@ class Facts:
     """How many pages the PDFs of pages may have."""
     prefix: str = "/"
     """The path that the site has at its address."""
+    has_address: bool = True
+    made: frozenset[str] = frozenset()
+    """The paths of files of the site that a build makes or copies, and that are no pages."""
+    hidden: Sequence[Hidden] = ()
+    """What fields of the .bib files say that are for the person's own eyes."""
 
     def entries(self) -> list[Common]:
         """Return every entry, of the data files and of the pages, and those that nest in another."""

@@ -34,8 +34,8 @@ def without_doi(facts: Facts) -> Iterator[Remark]:
             continue
         if not any(link.name in {"doi", "handle", "hdl", "jstor"} for link in publication.links):
             message = (
-                f'the article "{shown(publication.key)}" has no DOI; search.crossref.org knows it by its '
-                "title: add doi = {10...}"
+                f'the article "{shown(publication.key)}" has no DOI; find it with sphinx-homepage sync '
+                "crossref, or by its title at search.crossref.org, and add doi = {10...}"
             )
             yield Remark(message, publication.position)
 

@@ -18,6 +18,10 @@ _SHORTEST: Final = 6
 """A text of fewer characters may stand anywhere, and say something else."""
 
 
+_SAYS_SOMETHING: Final = re.compile(r"[^\W\d].*[\s/\\].*[^\W\d]|@")
+"""What no other may be found by chance of the fields that programs write: a sentence, a path, an address."""
+
+
 class Secret(NamedTuple):
     """A text that no page shows."""
 
@@ -46,6 +50,11 @@ class Secrets:
                 for form in _forms(text):
                     if form not in public:
                         by_form.setdefault(form, Secret(field, entry.section, where, may_be_in_pdf))
+        for field, key, text in facts.hidden:
+            where = f"line {text.position.line} of {text.position.path}" if text.position else "a .bib file"
+            for form in _forms(text):
+                if _SAYS_SOMETHING.search(form) and form not in public:
+                    by_form.setdefault(form, Secret(field, f'"{key}"', where, may_be_in_pdf=False))
         self._found_by = [(form.split(), _pattern(form), secret) for form, secret in by_form.items()]
 
     def __bool__(self) -> bool:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from sphinx_homepage.checks.material import LARGEST, Remark
+from sphinx_homepage.checks.page_lines import COMMENT
 from sphinx_homepage.checks.pdf_file import page_count, words_of
 from sphinx_homepage.checks.private_texts import Secrets, readings
-from sphinx_homepage.checks.texts import COMMENT
 from sphinx_homepage.diagnostics import shown
 from sphinx_homepage.model.text import Position
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from sphinx_homepage.bibliography import Bibliography
-from sphinx_homepage.checks.material import Disk, Facts, Portrait, Published
+from sphinx_homepage.checks.material import Disk, Facts, Hidden, Portrait, Published
 from sphinx_homepage.checks.typed_entries import typed_entries
 from sphinx_homepage.config import SETTINGS, files_of, place_of
 from sphinx_homepage.diagnostics import Code, Problem, shown
+from sphinx_homepage.html.addresses import site_url
+from sphinx_homepage.model.publications.fields import is_hidden
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.sources.front_matter import is_draft, read_front_matter, split
 from sphinx_homepage.sources.paths import inside, is_file, site_path
@@ -40,6 +42,7 @@ def read_config(srcdir: Path) -> Config:
     config = Config.read(srcdir, overrides={}, tags=Tags())
     for setting in SETTINGS:
         config.add(setting.name, setting.default, setting.rebuild, setting.types)
+    config.add("html_baseurl", "", "html", str)
     return config
 
 
@@ -54,12 +57,7 @@ def read_facts(config: Config, srcdir: Path, today: date | None = None) -> tuple
     pages = dict(_pages(config, srcdir))
     portraits, found = _portraits(record, pages, srcdir)
     problems += found
-    typed = [
-        entry
-        for name, source in pages.items()
-        if name.endswith(_MARKDOWN)
-        for entry in typed_entries(name, source)
-    ]
+    typed = [entry for name, source in pages.items() for entry in typed_entries(name, source)]
     budgets, found = _budgets(config)
     problems += found
     today = today or datetime.now(UTC).date()
@@ -79,18 +77,21 @@ def read_facts(config: Config, srcdir: Path, today: date | None = None) -> tuple
         pdfs=_texts_in(config.homepage_pdf),
         budgets=budgets,
         prefix=_prefix(config),
+        has_address=bool(site_url(config)),
+        made=frozenset(_made(config, srcdir)),
+        hidden=[*_hidden(config, srcdir)],
     )
     return facts, [problem for problem in problems if not problem.is_information]
 
 
 def ignored_codes(config: Config, known: Iterable[str]) -> tuple[set[str], list[Problem]]:
-    """Return the codes that conf.py silences, and what is wrong with them."""
+    """Return what conf.py silences, codes and ``code:words``, and what is wrong with it."""
     given = config.homepage_check_ignore
     names = [given] if isinstance(given, str) else given if isinstance(given, (list, tuple)) else []
     known = set(known)
     problems = []
     for name in names:
-        if name not in known:
+        if str(name).partition(":")[0] not in known:
             message = f'homepage_check_ignore names "{shown(str(name))}", which is no check; take it out'
             place = place_of("homepage_check_ignore", config, str(name))
             problems.append(Problem(Code.SETTING, message, place))
@@ -148,6 +149,36 @@ def _data_files(config: Config, srcdir: Path) -> dict[str, bytes]:
         if file is not None and is_file(file):
             found[name] = file.read_bytes()
     return found
+
+
+def _made(config: Config, srcdir: Path) -> Iterator[str]:
+    """Yield the paths of the files that a build puts into the site beside its pages."""
+    from sphinx_homepage.downloads.settings import wishes_of
+
+    yield from _texts_in(config.homepage_pdf).values()
+    yield from (wish.file for wish in wishes_of(config)[0].values())
+    extra = config._raw_config.get("html_extra_path")
+    for name in extra if isinstance(extra, (list, tuple)) else ():
+        path = Path(srcdir, str(name))
+        if path.is_file():
+            yield path.name
+        for file in path.rglob("*"):
+            yield file.relative_to(path).as_posix()
+
+
+def _hidden(config: Config, srcdir: Path) -> Iterator[Hidden]:
+    """Yield the fields of the .bib files that no page may show, with their values as they are typed."""
+    from sphinx_homepage.sources.bibtex.reader import decode, read
+
+    for name in files_of(config, "homepage_bibliography"):
+        file = inside(srcdir, str(name))
+        if file is None or not is_file(file):
+            continue
+        entries, _ = read(decode(file.read_bytes(), str(name))[0], str(name))
+        for entry in entries:
+            for field, text in entry.fields.items():
+                if is_hidden(field):
+                    yield Hidden(field, str(entry.key), text)
 
 
 def _portraits(record: Record, pages: dict[str, str], srcdir: Path) -> tuple[list[Portrait], list[Problem]]:

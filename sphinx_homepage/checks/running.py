@@ -74,6 +74,12 @@ def _finding(check: Check, remark: Remark, *, is_published: bool = False) -> Fin
     )
 
 
+def is_silenced(finding: Finding, ignored: Iterable[str]) -> bool:
+    """Whether *finding* is what a ``code:words`` of *ignored* means: its message has these words."""
+    pairs = (name.partition(":") for name in ignored)
+    return any(code == finding.code and words and words in finding.message for code, _, words in pairs)
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by file and place; those in the built site come last."""
     return sorted(

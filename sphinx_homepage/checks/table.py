@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_homepage.checks import entries, organizations, papers, portraits, published, texts
+from sphinx_homepage.checks import entries, organizations, papers, portraits, prose, published, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +82,8 @@ CHECKS: tuple[Check, ...] = (
         meaning="A journal article since 2000 has no DOI.",
         severity="advice",
         facts=papers.without_doi,
-        fix="Add `doi`. If the journal gives none, add the key of the check to `homepage_check_ignore`.",
+        fix="Add `doi`; [`sphinx-homepage sync crossref`](sync.md) looks for those that are missing. "
+        'If the journal gives none, add `"no-doi:"` and the entry\'s key to `homepage_check_ignore`.',
     ),
     Check(
         code="loose-preprint",
@@ -119,6 +120,37 @@ CHECKS: tuple[Check, ...] = (
         severity="advice",
         facts=portraits.portraits_without_words,
         fix="Say in a few words who it shows.",
+    ),
+    Check(
+        code="dead-file",
+        meaning="A page names a file that is not there.",
+        severity="fault",
+        facts=prose.dead_files,
+        fix="Add the file, or mend its path: from the page's folder, or with `/` before it from that of "
+        "conf.py.",
+    ),
+    Check(
+        code="link-words",
+        meaning="A link does not say where it leads.",
+        severity="advice",
+        facts=prose.empty_links,
+        fix="Make a link of the words that name the place. Who listens to a page can have its links read out "
+        "alone.",
+    ),
+    Check(
+        code="picture-alt",
+        meaning="A picture in running text has no alternative text.",
+        severity="advice",
+        facts=prose.pictures_without_words,
+        fix="Write it into the brackets of `![]`, or as the option `alt`. For decoration write "
+        "`:::{image} x.png` with an empty `:alt:`.",
+    ),
+    Check(
+        code="no-address",
+        meaning="conf.py does not say at which address the site will be.",
+        severity="advice",
+        facts=prose.missing_address,
+        fix="Set `html_baseurl`: canonical links, previews, feeds and the pages of papers need it.",
     ),
     # The built site
     Check(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_homepage.checks.material import Remark
+from sphinx_homepage.checks.page_lines import COMMENT, blanked, shown_lines
 from sphinx_homepage.checks.walking import texts_of
 from sphinx_homepage.diagnostics import shown
 from sphinx_homepage.model.text import Position
@@ -34,39 +35,9 @@ def _lines(facts: Facts) -> Iterator[_Line]:
     for text in facts.settings.values():
         yield _Line(text, text.position, is_page=False)
     for name, source in facts.pages.items():
-        for number, line in enumerate(shown_lines(source), 1):
+        for number, line in enumerate(shown_lines(name, source), 1):
             if line.strip():
                 yield _Line(line, Position(name, number, 1), is_page=True)
-
-
-_FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})")
-_CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
-
-def shown_lines(source: str) -> list[str]:
-    """Return the lines of a page with blanks for its comments and its code."""
-    source = COMMENT.sub(_blanked, source)
-    lines = []
-    fence = ""
-    for line in source.split("\n"):
-        mark = _FENCE.match(line)
-        if fence:
-            lines.append("")
-            if mark and mark[1].startswith(fence) and not line.strip(" `~"):
-                fence = ""
-        elif mark:
-            fence = mark[1]
-            lines.append("")
-        elif line.startswith(("% ", "..  ", "    #")):
-            lines.append("")
-        else:
-            lines.append(_CODE.sub(_blanked, line))
-    return lines
-
-
-def _blanked(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
 
 
 # Placeholders
@@ -156,7 +127,7 @@ def half_disguised(facts: Facts) -> Iterator[Remark]:
     entries = (entry.published() for entry in facts.entries())
     texts = [(str(text), text.position or entry.typed_at) for entry in entries for _, text in texts_of(entry)]
     for name, source in facts.pages.items():
-        lines = enumerate(COMMENT.sub(_blanked, source).split("\n"), 1)
+        lines = enumerate(COMMENT.sub(blanked, source).split("\n"), 1)
         texts += ((line, Position(name, number, 1)) for number, line in lines if "@" in line or "at" in line)
     for text, position in texts:
         for match in _EMAIL.finditer(text):

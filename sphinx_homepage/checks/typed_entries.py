@@ -1,4 +1,4 @@
-"""Entries that stand in Markdown pages, as directives with an argument or with a body of YAML.
+"""Entries that stand in pages, as directives with an argument or with a body of YAML.
 
 This reads them without Sphinx, as far as checks need it. What is wrong with a directive, the build says.
 """
@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.model.sections import POSITIONS, SECTIONS, section_named
+from sphinx_homepage.checks.page_lines import CODE_DIRECTIVES, OURS, is_rst
+from sphinx_homepage.model.sections import POSITIONS, section_named
 from sphinx_homepage.model.text import Mapping, Position, Sequence, Text
 from sphinx_homepage.model.validation import read_entry, read_section
 from sphinx_homepage.sources.yaml import parse
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.entries import Common, Entry
     from sphinx_homepage.model.text import Tree
 
-_NAMES: Final = frozenset(
-    name for row in (*SECTIONS.values(), POSITIONS) for name in (row.name, row.singular) if name
-)
 _OPENING: Final = re.compile(r"( *)(:{3,}|`{3,})\{([\w-]+)\}[ \t]*(.*?)[ \t]*\Z")
+_CODE: Final = re.compile(r" *(`{3,}|~{3,})(?!\{)[^`]*\Z")
+_RST_OPENING: Final = re.compile(r"( *)(\.\.) +([\w-]+)::[ \t]*(.*?)[ \t]*\Z")
 _CLOSING: Final = re.compile(r" *(:{3,}|`{3,})[ \t]*\Z")
 _OPTION: Final = re.compile(r"[ \t]*:([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*\Z")
 _ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+")
@@ -29,12 +29,13 @@ _ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+")
 
 @dataclass(slots=True)
 class _Block:
-    """A fence that is open."""
+    """A directive that is open."""
 
     fence: str
     name: str
     """Of one of our directives; of any other, nothing."""
     position: Position
+    is_code: bool = False
     argument: Text | None = None
     options: list[tuple[Text, Text]] = field(default_factory=list)
     body: list[tuple[int, str]] = field(default_factory=list)
@@ -44,30 +45,63 @@ class _Block:
 def typed_entries(name: str, source: str) -> list[Common]:
     """Return the entries that the page *name* holds itself."""
     found: list[Common] = []
-    blocks: list[_Block] = []
-    for number, line in enumerate(source.split("\n"), 1):
-        closing = _CLOSING.match(line)
-        if closing and blocks and closing[1].startswith(blocks[-1].fence):
-            _close(blocks, found)
-        elif opening := _OPENING.match(line):
-            blocks.append(_opened(opening, name, number))
-        elif blocks:
-            block = blocks[-1]
-            option = None if block.body else _OPTION.match(line)
-            if option and block.name:
-                block.options.append(_option(option, name, number))
-            elif line.strip() or block.body:
-                block.body.append((number, line))
+    lines = [*enumerate(source.split("\n"), 1)]
+    blocks = _of_rst(name, lines, found) if is_rst(name) else _of_markdown(name, lines, found)
     while blocks:
         _close(blocks, found)
     return found
 
 
+def _of_markdown(name: str, lines: list[tuple[int, str]], found: list[Common]) -> list[_Block]:
+    """Read *lines*, and return the directives that are still open at their end."""
+    blocks: list[_Block] = []
+    for number, line in lines:
+        closing = _CLOSING.match(line)
+        if closing and blocks and closing[1].startswith(blocks[-1].fence):
+            _close(blocks, found)
+        elif blocks and blocks[-1].is_code:
+            continue
+        elif opening := _OPENING.match(line):
+            blocks.append(_opened(opening, name, number))
+        elif code := _CODE.match(line):
+            blocks.append(_Block(code[1], "", Position(name, number, 1), is_code=True))
+        elif blocks:
+            _take(blocks[-1], name, number, line)
+    return blocks
+
+
+def _of_rst(name: str, lines: list[tuple[int, str]], found: list[Common]) -> list[_Block]:
+    """Read *lines*, and return the directives that are still open at their end; each ends with its indent."""
+    blocks: list[_Block] = []
+    for number, line in lines:
+        indent = len(line) - len(line.lstrip())
+        while line.strip() and blocks and indent < blocks[-1].position.column:
+            _close(blocks, found)
+        if blocks and blocks[-1].is_code:
+            continue
+        if opening := _RST_OPENING.match(line):
+            blocks.append(_opened(opening, name, number))
+        elif line.rstrip().endswith("::") and not (blocks and blocks[-1].name):
+            blocks.append(_Block("", "", Position(name, number, indent + 1), is_code=True))
+        elif blocks:
+            _take(blocks[-1], name, number, line)
+    return blocks
+
+
 def _opened(match: re.Match[str], page: str, number: int) -> _Block:
     position = Position(page, number, match.start(2) + 1)
-    ours = match[3] if match[3] in _NAMES else ""
+    ours = match[3] if match[3] in OURS else ""
     argument = Text(match[4], position._replace(column=match.start(4) + 1)) if match[4] else None
-    return _Block(match[2], ours, position, argument)
+    return _Block(match[2], ours, position, match[3] in CODE_DIRECTIVES, argument)
+
+
+def _take(block: _Block, page: str, number: int, line: str) -> None:
+    """Note a line that stands in *block*."""
+    option = None if block.body else _OPTION.match(line)
+    if option and block.name:
+        block.options.append(_option(option, page, number))
+    elif line.strip() or block.body:
+        block.body.append((number, line))
 
 
 def _option(match: re.Match[str], page: str, number: int) -> tuple[Text, Text]:
@@ -125,16 +159,19 @@ def _read_body(block: _Block, model: type[Common], tree: Mapping) -> None:
     """Put the running text into *tree* as its summary, and the items behind it as its highlights."""
     items = Sequence()
     words: list[tuple[int, str]] = []
-    for number, line in block.body:
+    left = min(len(line) - len(line.lstrip()) for _, line in block.body if line.strip()) if block.body else 0
+    for number, whole in block.body:
+        line = whole[left:]
         if mark := _ITEM.match(line):
-            items.append(Text(line[mark.end() :], Position(block.position.path, number, mark.end() + 1)))
+            column = left + mark.end() + 1
+            items.append(Text(line[mark.end() :], Position(block.position.path, number, column)))
         elif items and line[:1] in {" ", "\t"} and isinstance(items[-1], Text):
             items[-1] = Text(f"{items[-1]} {line.strip()}", items[-1].position)
         else:
             words.append((number, line))
     if text := "\n".join(line for _, line in words).strip():
         number = next(number for number, line in words if line.strip())
-        tree.setdefault(Text("summary"), Text(text, Position(block.position.path, number, 1)))
+        tree.setdefault(Text("summary"), Text(text, Position(block.position.path, number, left + 1)))
     if items and "highlights" in model.model_fields:
         tree.setdefault(Text("highlights"), items)
 

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="CODE",
-        help="leave out a check; several with commas, or with the option again",
+        help="leave out a check, or with CODE:WORDS what it says of these words; several with commas",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text by default")
 
@@ -44,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
     srcdir = Path(given.source)
     root = Path(given.site) if given.site else None
     ignored = {code.strip() for codes in given.ignore for code in codes.split(",") if code.strip()}
-    for code in sorted(ignored - running.CODES):
+    for code in sorted({name.partition(":")[0] for name in ignored} - running.CODES):
         return _refuse(f'there is no check "{code}"{did_you_mean(code, running.CODES)}')
     if root is not None and not root.is_dir():
         return _refuse(f'there is no folder "{root}"; build the site first')
@@ -65,7 +65,8 @@ def run(given: argparse.Namespace) -> int:
         with _Progress() as progress:
             findings += running.check_site(site, ignored, progress.show)
         notes = _notes(site)
-    findings = running.in_order(dict.fromkeys(findings))
+    findings = [found for found in dict.fromkeys(findings) if not running.is_silenced(found, ignored)]
+    findings = running.in_order(findings)
     if given.format == "json":
         print(printing.as_json(findings, srcdir, root, notes))
     else:
