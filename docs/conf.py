@@ -24,8 +24,10 @@ extensions = [
 homepage_data = "snippets/cv.yaml"
 homepage_bibliography = "snippets/papers.bib"
 myst_heading_anchors = 3
+# The examples of a documentation are what a homepage should not have.
+homepage_check_ignore = ["placeholder:example.org", "no-address"]
 
-exclude_patterns = ["_build", "snippets", "reference/warnings"]
+exclude_patterns = ["_build", "snippets", "guide/checks", "reference/warnings"]
 
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]

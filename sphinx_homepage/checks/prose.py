@@ -48,8 +48,8 @@ def _named(name: str, source: str) -> Iterator[_Named]:
             is_picture = not is_rst(name) and bool(match[1])
             words, target = (match[1], match[2]) if is_rst(name) else (match[2], match[3].strip("<>"))
             yield _Named(target, words, Position(name, number, match.start() + 1), is_picture)
-        if match := _PICTURE.match(line):
-            yield _Named(match[1], "image", Position(name, number, match.start(1) + 1))
+        if picture := _PICTURE.match(line):
+            yield _Named(picture[1], "image", Position(name, number, picture.start(1) + 1))
         # The words of a role look like code.
         for match in _ROLE.finditer(typed[number - 1]) if line.strip() else ():
             target = match[2] or match[3]

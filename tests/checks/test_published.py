@@ -102,6 +102,24 @@ def test_a_private_text_is_found_and_not_printed(check, name):
     assert "of cv.yaml, is in this file" in finding.message
 
 
+def test_a_field_of_a_bib_file_for_the_persons_own_eyes_is_found(check):
+    bib = """@article{sand, author = {Ines Aguinaga}, title = {On sand}, journal = {Glass}, year = 2020,
+  annote = {Bo's half is weak}, timestamp = {2020-03-04}, owner = {Aguinaga}, rating = {5},
+  file = {:/home/ines/sand.pdf:PDF}, affiliation = {On sand}}
+"""
+    page = "<p>On sand 2020-03-04 Aguinaga 5</p><p>Bo&#39;s half is weak</p>\n:/home/ines/sand.pdf:PDF"
+    conf = 'homepage_bibliography = "papers.bib"\n'
+    found = [
+        finding
+        for finding in check({"index.html": page}, {"papers.bib": bib}, conf)
+        if finding.code == "private-text"
+    ]
+    assert sorted(finding.message.partition(",")[0] for finding in found) == [
+        'the private "annote" of "sand"',
+        'the private "file" of "sand"',
+    ]
+
+
 def pdf(*, text="", metadata="", attachment=b""):
     file = BytesIO()
     with pikepdf.new() as document:

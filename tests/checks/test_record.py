@@ -15,7 +15,7 @@ from PIL import Image
 from sphinx_homepage.checks.material import Facts
 from sphinx_homepage.checks.organizations import key_of
 from sphinx_homepage.checks.reading import ignored_codes, read_config, read_facts
-from sphinx_homepage.checks.running import CODES, check_facts, check_problems, in_order
+from sphinx_homepage.checks.running import CODES, check_facts, check_problems, in_order, is_silenced
 from sphinx_homepage.checks.table import CHECKS
 from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.rows import Awards, Experience, Profile
@@ -200,6 +200,37 @@ def test_conf_py_silences_checks_and_what_a_build_says(tmp_path):
     assert "nodoi" in problems[0].message
 
 
+def test_conf_py_silences_what_a_check_says_of_some_words(tmp_path):
+    write(tmp_path, {"conf.py": 'homepage_check_ignore = ["placeholder:Your Name", "nodoi:x"]\n'})
+    ignored, problems = ignored_codes(read_config(tmp_path), CODES)
+    assert [problem.message.partition(",")[0] for problem in problems] == [
+        'homepage_check_ignore names "nodoi:x"'
+    ]
+    said = said_of(
+        tmp_path,
+        {"conf.py": CONF, "papers.bib": "", "cv.yaml": "profile: {name: Your Name, headline: TBD}\n"},
+    )
+    assert [is_silenced(finding, ignored) for finding in said] == [True, False]
+
+
+def test_a_site_has_an_address(tmp_path, monkeypatch):
+    (found,) = said_of(tmp_path, {"conf.py": "project = 'Ines'\n", "index.md": "# Ines\n"})
+    assert (*found.position, found.code, found.severity) == ("conf.py", 1, 1, "no-address", "advice")
+    monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", "https://ines.example.edu/")
+    assert said_of(tmp_path, {"conf.py": "project = 'Ines'\n"}) == []
+
+
+def test_what_a_build_makes_is_no_file_that_is_missing(tmp_path):
+    conf = (
+        f'{ADDRESS}homepage_pdf = {{"cv": "files/cv.pdf"}}\nhomepage_exports = ["vcard"]\n'
+        'html_extra_path = ["extra"]\n'
+    )
+    page = "# Ines\n\n[CV](files/cv.pdf), [card](contact.vcf), [key](key.asc), [style](/_static/x.css)\n"
+    assert (
+        said_of(tmp_path, {"conf.py": conf, "index.md": page, "extra/key.asc": "", "cv.md": "# CV\n"}) == []
+    )
+
+
 def test_a_budget_names_a_page_of_which_there_is_a_pdf(tmp_path):
     conf = 'homepage_pdf = {"cv": "cv.pdf"}\nhomepage_check_pages = {"cv": 2, "about": 2, "cv2": 0}\n'
     write(tmp_path, {"conf.py": conf})
@@ -214,12 +245,16 @@ def test_a_budget_names_a_page_of_which_there_is_a_pdf(tmp_path):
 # No false alarms
 
 
-@pytest.mark.parametrize("name", ["example_site", "engineer", "engineer_directives", "researcher", "student"])
+@pytest.mark.parametrize(
+    "name", ["example_site", "docs", "engineer", "engineer_directives", "researcher", "student"]
+)
 def test_of_a_good_record_there_is_nothing_to_say(name):
-    folder = ROOT / name if name == "example_site" else ROOT / "tests" / "sites" / name
+    folder = ROOT / name if name in {"example_site", "docs"} else ROOT / "tests" / "sites" / name
     facts, problems = facts_in(folder)
-    ignored = () if name == "example_site" else {"no-address"}
-    assert [*check_problems(problems), *check_facts(facts, ignored)] == []
+    ignored, _ = ignored_codes(read_config(folder), CODES)
+    ignored |= {"no-address"} if name not in {"example_site", "docs"} else set()
+    found = [*check_problems(problems), *check_facts(facts, ignored)]
+    assert [finding for finding in found if not is_silenced(finding, ignored)] == []
 
 
 def test_of_papers_of_every_type_there_is_little_to_say():

@@ -1,0 +1,2 @@
+project = "Amara Okafor"
+extensions = ["sphinx_homepage"]
