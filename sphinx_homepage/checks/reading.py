@@ -54,7 +54,7 @@ def read_facts(config: Config, srcdir: Path, today: date | None = None) -> tuple
     problems += found
     bibliography = Bibliography.of(config, srcdir, record)
     problems += bibliography.problems
-    pages = dict(_pages(config, srcdir))
+    pages = dict(pages_of(config, srcdir))
     portraits, found = _portraits(record, pages, srcdir)
     problems += found
     typed = [entry for name, source in pages.items() for entry in typed_entries(name, source)]
@@ -103,18 +103,13 @@ def ignored_codes(config: Config, known: Iterable[str]) -> tuple[set[str], list[
     return set(map(str, names)), problems
 
 
-def _pages(config: Config, srcdir: Path) -> Iterator[tuple[str, str]]:
+def pages_of(config: Config, srcdir: Path) -> Iterator[tuple[str, str]]:
     """Yield the pages that would be built: their paths, and what they hold."""
     from sphinx.util.matching import get_matching_files
 
-    excluded = [
-        *config.exclude_patterns,
-        *config.templates_path,
-        "**/_sources",
-        ".#*",
-        "**/.#*",
-        "*.lproj/**",
-    ]
+    # What begins with a dot or an underscore is a program's folder, whether conf.py says so or not.
+    programs = ["_*/**", "**/_*/**", ".*/**", "**/.*/**", ".*", "**/.*"]
+    excluded = [*config.exclude_patterns, *config.templates_path, *programs, "*.lproj/**"]
     for name in sorted(get_matching_files(srcdir, config.include_patterns, excluded)):
         if name.endswith(_PAGES):
             try:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.diagnostics import printable, shown
+from sphinx_homepage.diagnostics import did_you_mean, printable, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -29,15 +29,22 @@ _SUGGESTIONS: Final = "suggested.bib"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the services, and how to ask them."""
     known = "; ".join(f"{name}: {what}" for name, what in _SERVICES.items())
-    parser.add_argument("services", nargs="+", choices=[*_SERVICES], metavar="SERVICE", help=known)
+    parser.add_argument("services", nargs="*", metavar="SERVICE", help=known)
     parser.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the folder of conf.py")
     parser.add_argument(
         "--mailto",
         default="",
         metavar="ADDRESS",
-        help="tell Crossref and OpenAlex this e-mail address, which they ask for; nobody gets it otherwise",
+        help="tell Crossref this e-mail address, which it asks for; nobody gets it otherwise",
     )
     parser.add_argument("--base-url", default="", metavar="URL", help="another address of the one service")
+    parser.add_argument(
+        "--dismiss",
+        action="append",
+        default=[],
+        metavar="DOI",
+        help="never suggest this again: a DOI, or orcid: and a number, as suggestions have it; repeatable",
+    )
     parser.add_argument("--dry-run", action="store_true", help="ask, say what would change, write nothing")
 
 
@@ -45,12 +52,18 @@ def run(given: argparse.Namespace, clock: Clock | None = None) -> int:
     """Ask each service; return 1 where one has failed, 2 where nothing could be asked."""
     from importlib.util import find_spec
 
-    if find_spec("httpx") is None:
+    services = [*dict.fromkeys(given.services)]
+    for service in services:
+        if service not in _SERVICES:
+            hint = did_you_mean(service, _SERVICES) or f"; it has {', '.join(_SERVICES)}"
+            return _wrong(f'there is no service "{shown(service)}"{hint}')
+    if not services and not given.dismiss:
+        return _wrong(f"name a service: {', '.join(_SERVICES)}")
+    if services and find_spec("httpx") is None:
         return _wrong("sync needs httpx; install it with: python -m pip install 'sphinx-homepage[sync]'")
     from sphinx_homepage.model.values import is_email
     from sphinx_homepage.sync.wanted import SiteError, read_site
 
-    services = [*dict.fromkeys(given.services)]
     if given.base_url and len(services) > 1:
         return _wrong("--base-url is the address of one service, and more are named")
     if given.mailto and not (given.mailto.isascii() and is_email(given.mailto)):
@@ -59,10 +72,11 @@ def run(given: argparse.Namespace, clock: Clock | None = None) -> int:
         wanted = read_site(given.site.resolve())
         run_ = _Run(wanted, given, clock)
         run_.prepare(services)
+        run_.dismiss(given.dismiss)
     except (SiteError, _RefusedError) as error:
         return _wrong(str(error))
     statuses = [run_.ask(service) for service in services]
-    return max(statuses)
+    return max(statuses, default=0)
 
 
 def _wrong(message: str) -> int:
@@ -137,6 +151,27 @@ class _Run:
                 self.addresses[service] = checked_address(url)
             except AddressError as error:
                 raise _RefusedError(str(error)) from None
+
+    def dismiss(self, typed: list[str]) -> None:
+        """Take what is typed out of the suggestions, for good."""
+        from sphinx_homepage.model.synced import suggestion_id
+        from sphinx_homepage.sync.changes import SUGGESTING, changes, without
+        from sphinx_homepage.sync.files import is_ours
+        from sphinx_homepage.sync.services import Answers
+
+        names = {name: suggestion_id(name) for name in typed}
+        for name, known in names.items():
+            if known is None:
+                message = f'"{shown(name)}" is no suggestion; --dismiss takes a DOI, or orcid: and a number'
+                raise _RefusedError(message)
+        after = without(self.before, self.before.dismissed.union(filter(None, names.values())))
+        if after != self.before:
+            for service in SUGGESTING:
+                for change in changes(self.before, after, service, Answers()):
+                    sys.stdout.write(printable(f"  {change.sign} {change.key}: {change.words}") + "\n")
+            self._write("orcid" if self.suggestions.is_file() and is_ours(self.suggestions) else "", after)
+            self.before = after
+        self.wanted.dismissed = self.before.dismissed
 
     def ask(self, service: str) -> int:
         """Ask *service*, write what it says, and say what has changed."""

@@ -79,6 +79,8 @@ class Synced:
     """The day on which a service has answered last."""
     values: dict[str, dict[str, Known]] = field(default_factory=dict)
     """What is known, by DOI, by repository, or by citation key."""
+    dismissed: set[str] = field(default_factory=set)
+    """What the person does not want to be suggested again: see :func:`suggestion_id`."""
 
     def of(self, service: str) -> dict[str, Known]:
         """Return the values of *service*."""
@@ -106,6 +108,11 @@ def bare_doi(text: str) -> str | None:
     """Return the DOI in *text* in lower case, for DOIs are equal in any; None where there is none."""
     found = IDENTIFIERS["doi"].pattern.fullmatch(text.strip())
     return found[1].lower() if found and len(found[1]) < 300 and found[1].isprintable() else None
+
+
+def suggestion_id(text: str) -> str | None:
+    """Return what a suggestion is known by: its DOI, or ``orcid:`` and a number for a work that has none."""
+    return bare_doi(text) or (text.strip() if re.fullmatch(r"orcid:[0-9]{1,20}", text.strip()) else None)
 
 
 def is_repository(text: str) -> bool:

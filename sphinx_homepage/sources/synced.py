@@ -7,12 +7,21 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_homepage.diagnostics import Code, in_order, shown
-from sphinx_homepage.model.synced import LARGEST, SERVICES, Known, Synced, bare_doi, is_repository
-from sphinx_homepage.model.text import Mapping, Text
+from sphinx_homepage.model.synced import (
+    LARGEST,
+    SERVICES,
+    Known,
+    Synced,
+    bare_doi,
+    is_repository,
+    suggestion_id,
+)
+from sphinx_homepage.model.text import Mapping, Sequence, Text
 from sphinx_homepage.model.values import shape_of
 from sphinx_homepage.sources.tables import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx_homepage.diagnostics import Problem
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx_homepage.model.text import Tree
 
 _EXAMPLE: Final = "openalex: {date: 2026-11-21, citations: {10.5555/12345678: 12}}"
+DISMISSED: Final = "dismissed"
+"""The key of what the person does not want to be suggested again."""
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LONGEST: Final = 2000
 """The characters that a text may have."""
@@ -34,7 +45,9 @@ def load_synced(name: Text, srcdir: Path) -> tuple[Synced, list[Problem]]:
     """
     table = Table("homepage_synced", name, srcdir, _EXAMPLE)
     synced = Synced()
-    for service, tree in table.fields(table.rows, tuple(SERVICES), "the file of synced values").items():
+    trees = table.fields(table.rows, (*SERVICES, DISMISSED), "the file of synced values")
+    synced.dismissed = {*_dismissed(table, trees.pop(DISMISSED, None))}
+    for service, tree in trees.items():
         row = SERVICES[service]
         if not isinstance(tree, Mapping):
             _wrong(table, tree, service, f'"{service}" is {shape_of(tree)}, and should be a mapping', row)
@@ -52,6 +65,18 @@ def load_synced(name: Text, srcdir: Path) -> tuple[Synced, list[Problem]]:
             message = f'"{row.holds}" is {shape_of(values)}, and should be a mapping'
             _wrong(table, values, row.holds, message, row)
     return synced, in_order(table.problems)
+
+
+def _dismissed(table: Table, tree: Tree) -> Iterator[str]:
+    items = tree if isinstance(tree, Sequence) else [] if tree is None else [tree]
+    for item in items:
+        name = suggestion_id(item) if isinstance(item, Text) else None
+        if name is None:
+            said = f'"{shown(item)}"' if isinstance(item, Text) else shape_of(item)
+            message = f'"{DISMISSED}" has {said}; write the DOI of a suggestion, or orcid: and its number'
+            table.report(Code.SYNCED, message, item, DISMISSED)
+        else:
+            yield name
 
 
 def _known(table: Table, key: str, tree: Tree, otherwise: datetime.date, row: Service) -> Known | None:

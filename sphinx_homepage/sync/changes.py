@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_homepage.model.synced import SERVICES, Known, Synced
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.model.synced import Value
     from sphinx_homepage.sync.services import Answers
+
+
+SUGGESTING: Final = ("crossref", "orcid")
+"""The services whose values are suggestions."""
 
 
 class Change(NamedTuple):
@@ -25,7 +29,7 @@ class Change(NamedTuple):
 
 def joined(before: Synced, service: str, answers: Answers, today: datetime.date) -> Synced:
     """Return what is known now: what *service* has not answered stays as it was, with its day."""
-    after = Synced(dict(before.dates), dict(before.values))
+    after = Synced(dict(before.dates), dict(before.values), before.dismissed)
     if not answers.has_answered and answers.failures:
         return after
     known = before.of(service)
@@ -33,6 +37,23 @@ def joined(before: Synced, service: str, answers: Answers, today: datetime.date)
     after.dates[service] = today
     after.values[service] = kept | {key: Known(value, today) for key, value in answers.values.items()}
     return after
+
+
+def without(before: Synced, dismissed: set[str]) -> Synced:
+    """Return what is known without the suggestions *dismissed*, which will not come again."""
+    values = dict(before.values)
+    for service in SUGGESTING:
+        known = before.of(service)
+        if service in values:
+            values[service] = {
+                key: known[key] for key in known if not _ids(key, known[key].value) & dismissed
+            }
+    return Synced(dict(before.dates), values, before.dismissed | dismissed)
+
+
+def _ids(key: str, value: Value) -> set[str]:
+    """Return what a suggestion is known by."""
+    return {key, value.get("doi", key)} if isinstance(value, dict) else {key}
 
 
 def changes(before: Synced, after: Synced, service: str, answers: Answers) -> Iterator[Change]:

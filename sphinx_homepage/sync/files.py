@@ -12,6 +12,7 @@ from sphinx_homepage.exports.bibtex import balanced
 from sphinx_homepage.model.anchors import free_anchor, slug
 from sphinx_homepage.model.synced import SERVICES
 from sphinx_homepage.sources.bibtex.tex_writer import escaped
+from sphinx_homepage.sources.synced import DISMISSED
 
 if TYPE_CHECKING:
     import datetime
@@ -51,6 +52,9 @@ def to_yaml(synced: Synced) -> str:
         values = synced.of(service)
         lines.append(f"  {row.holds}:{'' if values else ' {}'}\n")
         lines += (f"    {_quoted(key)}: {_value(values[key], date)}\n" for key in sorted(values))
+    if synced.dismissed:
+        lines.append(f"{DISMISSED}:\n")
+        lines += (f"  - {_quoted(name)}\n" for name in sorted(synced.dismissed))
     return "".join(lines)
 
 

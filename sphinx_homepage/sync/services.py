@@ -57,6 +57,8 @@ class Asked(NamedTuple):
     """Whether it wants to know whom to write to if a program misbehaves."""
     polite_interval: float = 0.0
     """The seconds where it does know."""
+    pause: float = 1.0
+    """The seconds to wait first where it was asked too often, and does not say how long."""
 
 
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -158,7 +160,7 @@ def ask_github(wanted: Wanted, client: Client, answers: Answers) -> None:
 
 def ask_crossref(wanted: Wanted, client: Client, answers: Answers) -> None:
     """Ask for the DOIs of the papers that have none."""
-    taken = {*wanted.dois}
+    taken = {*wanted.dois, *wanted.dismissed}
     papers = [
         paper
         for paper in wanted.papers
@@ -259,7 +261,8 @@ def ask_orcid(wanted: Wanted, client: Client, answers: Answers) -> None:
         put_code = at(work, "put-code")
         code = str(put_code) if isinstance(put_code, int) and not isinstance(put_code, bool) else ""
         key = dois[0] if dois else f"orcid:{code}" if code else ""
-        if not key or key in answers.values:
+        is_dismissed = not wanted.dismissed.isdisjoint({*dois, key, f"orcid:{code}"})
+        if not key or key in answers.values or is_dismissed:
             continue
         answers.values[key] = _work(work, title, dois[0] if dois else "")
         if code:
@@ -330,6 +333,7 @@ def _add_authors(wanted: Wanted, client: Client, answers: Answers, new: Mapping[
 
 ASKED: Final = {
     # 1 request a second, or 3 for those who say whom to write to: the limits of lists since December 2025.
+    # https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
     "crossref": Asked(
         "https://api.crossref.org",
         1.0,
@@ -337,14 +341,18 @@ ASKED: Final = {
         takes_mail=True,
         polite_interval=0.4,
     ),
+    # https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
     "github": Asked(
         "https://api.github.com",
         0.1,
         ask_github,
         {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
         "GITHUB_TOKEN",
+        pause=60.0,
     ),
-    "openalex": Asked("https://api.openalex.org", 0.2, ask_openalex, key="OPENALEX_API_KEY", takes_mail=True),
+    # 100 requests a second: https://developers.openalex.org/api-reference/authentication
+    "openalex": Asked("https://api.openalex.org", 0.2, ask_openalex, key="OPENALEX_API_KEY"),
+    # 12 requests a second: https://info.orcid.org/ufaqs/what-are-the-api-limits
     "orcid": Asked("https://pub.orcid.org", 0.2, ask_orcid),
 }
 
@@ -374,5 +382,6 @@ def client_for(
         f"{AGENT} (mailto:{mailto})" if is_polite else AGENT,
         headers,
         secret,
-        clock or Clock(),
+        row.pause,
+        clock=clock or Clock(),
     )

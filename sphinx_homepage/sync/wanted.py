@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_homepage.checks.reading import pages_of, read_config
+from sphinx_homepage.checks.typed_entries import typed_entries
+from sphinx_homepage.config import SETTINGS, files_of
 from sphinx_homepage.diagnostics import Code
 from sphinx_homepage.model.publications.identity import identity_of
 from sphinx_homepage.model.publications.plain import plain
+from sphinx_homepage.model.record import with_children
 from sphinx_homepage.model.rows import Projects, Publications
 from sphinx_homepage.model.synced import bare_doi, repository_at
 from sphinx_homepage.sources.bibliography import load_bibliography, publications_of
@@ -17,14 +19,14 @@ from sphinx_homepage.sources.record import load_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sphinx.config import Config
 
     from sphinx_homepage.diagnostics import Problem
+    from sphinx_homepage.model.entries import Common
     from sphinx_homepage.model.publications.names import Name
     from sphinx_homepage.model.publications.publication import Publication
-    from sphinx_homepage.model.record import Record
-    from sphinx_homepage.model.text import Text
 
 _UNPUBLISHED: Final = frozenset({"inpreparation", "submitted"})
 """The states of works whose titles leave this machine in no question."""
@@ -32,7 +34,6 @@ _NO_DOI: Final = frozenset({"talk", "thesis", "patent", "unpublished"})
 """The types of works that Crossref has no DOI of, or is not asked for one."""
 _BROKEN: Final = frozenset({Code.FILE_SHAPE, Code.FILE_ENCODING, Code.YAML_SYNTAX, Code.BIB_SYNTAX})
 """What may hide a part of a file."""
-_IN_PAGES: Final = re.compile(r"^[ \t]*(?:- )?:?repository:[ \t]+[\"']?(https?://[^\s\"'},]+)", re.MULTILINE)
 
 
 class SiteError(Exception):
@@ -62,6 +63,8 @@ class Wanted:
     repositories: list[str] = field(default_factory=list)
     """``owner/name``, in lower case and order."""
     orcid: str | None = None
+    dismissed: set[str] = field(default_factory=set)
+    """What is not to be suggested again."""
     problems: list[Problem] = field(default_factory=list)
     """What is wrong in the files; a build says it too."""
 
@@ -84,49 +87,41 @@ def read_site(srcdir: Path) -> Wanted:
     """
     config = _config(srcdir)
     wanted = Wanted(srcdir, config)
-    record, found = load_record(_files(config, "homepage_data"), srcdir)
+    record, found = load_record(files_of(config, "homepage_data"), srcdir)
     wanted.problems += found
-    files = _files(config, "homepage_bibliography")
+    entries = [*record.entries()]
+    for name, source in pages_of(config, srcdir):
+        entries += (part for entry in typed_entries(name, source) for part in with_children(entry))
+    files = files_of(config, "homepage_bibliography")
     publications, found = load_bibliography(files, srcdir, config.homepage_bibliography_aliases)
     wanted.problems += found
-    wanted.papers = [*_papers([*publications, *_rows(record)])]
+    wanted.papers = [*_papers([*publications, *_rows(entries)])]
     contact, profile = record.contact, record.profile
     identity, _ = identity_of(
         config.homepage_me, profile and profile.published(), contact and contact.published()
     )
     wanted.orcid = identity.person.orcid or None
-    wanted.repositories = sorted({*_repositories(record), *_in_pages(srcdir, config)})
+    wanted.repositories = sorted({*_repositories(entries)})
     return wanted
 
 
 def _config(srcdir: Path) -> Config:
-    from sphinx.config import Config
     from sphinx.errors import ConfigError
-    from sphinx.util.tags import Tags
-
-    from sphinx_homepage.config import SETTINGS
 
     if not (srcdir / "conf.py").is_file():
         raise SiteError(f'there is no conf.py in "{srcdir}"; name the folder of your site with --site')
     try:
-        config = Config.read(srcdir, overrides={}, tags=Tags())
+        config = read_config(srcdir)
     except ConfigError as error:
         raise SiteError(str(error)) from None
     for setting in SETTINGS:
-        config.add(setting.name, setting.default, setting.rebuild, setting.types)
         if not isinstance(config[setting.name], setting.types):
             raise SiteError(f"{setting.name} in conf.py has a value of another type than it takes")
     return config
 
 
-def _files(config: Config, setting: str) -> list[Text]:
-    from sphinx_homepage.config import files_of
-
-    return files_of(config, setting)
-
-
-def _rows(record: Record) -> list[Publication]:
-    rows = (row.published() for row in record["publications"])
+def _rows(entries: Iterable[Common]) -> list[Publication]:
+    rows = (row.published() for row in entries)
     return publications_of(row for row in rows if isinstance(row, Publications))
 
 
@@ -148,25 +143,8 @@ def _papers(publications: Iterable[Publication]) -> Iterator[Paper]:
         )
 
 
-def _repositories(record: Record) -> Iterator[str]:
-    for entry in record.entries():
+def _repositories(entries: Iterable[Common]) -> Iterator[str]:
+    for entry in entries:
         public: Any = entry.published()
         if isinstance(public, Projects) and public.repository and (name := repository_at(public.repository)):
             yield name
-
-
-def _in_pages(srcdir: Path, config: Config) -> Iterator[str]:
-    """Yield the repositories of projects that are typed in pages; drafts are nobody's business."""
-    from sphinx.project import Project
-
-    from sphinx_homepage.sources.front_matter import is_draft
-
-    project = Project(srcdir, {".md": "markdown", ".rst": "restructuredtext"})
-    excluded = [*config.exclude_patterns, *config.templates_path, "_*", "**/_*", ".*", "**/.*", "**/.*/**"]
-    for docname in sorted(project.discover([*excluded, "_*/**"], config.include_patterns)):
-        try:
-            source = Path(project.doc2path(docname, absolute=True)).read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue  # A build says so.
-        if not is_draft(source):
-            yield from filter(None, (repository_at(url) for url in _IN_PAGES.findall(source)))

@@ -36,6 +36,8 @@ class Reply(NamedTuple):
     """The bytes that are sent at a time, with a pause after each; 0 for all at once."""
     hangs_up: bool = False
     """The connection ends in the middle of the body."""
+    never_begins: bool = False
+    """A byte of its headers is sent at a time, and they never end."""
 
 
 class Request(NamedTuple):
@@ -54,6 +56,7 @@ class Replay:
     def __init__(self) -> None:
         self.replies: dict[str, list[Reply]] = {}
         self.requests: list[Request] = []
+        self.is_closed = False
         replay = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -69,6 +72,9 @@ class Replay:
                 replies = replay.replies.get(parts.path, [Reply({"message": "Not Found"}, 404)])
                 reply = replies.pop(0) if len(replies) > 1 else replies[0]
                 body = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
+                if reply.never_begins:
+                    self._drip_headers()
+                    return
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
@@ -82,6 +88,14 @@ class Replay:
                         self.wfile.flush()
                         time.sleep(0.005)
                 self.close_connection = True
+
+            def _drip_headers(self) -> None:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                with contextlib.suppress(OSError):
+                    while not replay.is_closed:
+                        self.wfile.write(b"x")
+                        self.wfile.flush()
+                        time.sleep(0.005)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -97,21 +111,20 @@ class Replay:
         self.replies[path] = [reply if isinstance(reply, Reply) else Reply(reply) for reply in replies]
 
     def close(self) -> None:
+        self.is_closed = True
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
 
 
 class StillClock(Clock):
-    """Time that passes only when somebody waits, or by *step* whenever it is looked at."""
+    """Time that passes only when somebody waits."""
 
     def __init__(self) -> None:
         self.passed = 0.0
-        self.step = 0.0
         self.waits: list[float] = []
 
     def now(self) -> float:
-        self.passed += self.step
         return self.passed
 
     def today(self) -> float:

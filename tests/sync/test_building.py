@@ -176,7 +176,8 @@ def test_a_file_that_is_new_changes_or_goes_makes_the_pages_that_show_it_be_read
         (
             "scholar: {date: 2026-11-21}\n",
             *(1, 1, "unknown-field"),
-            'the file of synced values has no field "scholar"; use crossref, github, openalex, orcid',
+            'the file of synced values has no field "scholar"; use crossref, github, openalex, orcid, '
+            "dismissed",
         ),
         (
             "openalex: 12\n",

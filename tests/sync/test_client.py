@@ -5,7 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -99,6 +105,41 @@ def test_a_limit_that_is_renewed_in_an_hour_closes_the_service(replay, client):
         client.get("/x")
 
 
+def test_a_limit_of_which_nothing_more_is_said_is_waited_for_as_the_service_documents(replay, clock):
+    words = {"message": "You have exceeded a secondary rate limit."}
+    replay.answer("/x", replay.Reply(words, 403), replay.Reply(words, 429), {"ok": True})
+    with Client(replay.url, print, clock=clock, pause=60) as client:
+        assert client.get("/x") == {"ok": True}
+    assert clock.waits == [60.0, 120.0]
+
+
+def test_who_is_still_asked_too_often_after_all_tries_is_asked_no_more(replay, client):
+    replay.answer("/x", replay.Reply({}, 429))
+    with pytest.raises(ClosedError, match="after 4 tries"):
+        client.get("/x")
+
+
+@pytest.mark.parametrize(
+    ("limit", "interval", "wait"),
+    [
+        ("1", "2s", 2.0),
+        ("50", "1s", 0.5),
+        ("2", "3", 1.5),
+        ("0", "1s", 0.5),
+        ("x", "1s", 0.5),
+        ("1", "-1", 0.5),
+    ],
+)
+def test_the_service_says_how_often_it_may_be_asked(replay, clock, limit, interval, wait):
+    headers = {"X-Rate-Limit-Limit": limit, "X-Rate-Limit-Interval": interval}
+    replay.answer("/x", replay.Reply({}, 200, headers))
+    with Client(replay.url, print, 0.5, clock=clock) as client:
+        client.get("/x")
+        client.get("/x")
+        client.get("/x")
+    assert clock.waits[-1] == wait
+
+
 def test_requests_keep_the_distance_that_the_service_asks_for(replay, clock):
     replay.answer("/x", {})
     with Client(replay.url, print, 1.0, clock=clock) as client:
@@ -162,11 +203,20 @@ def test_an_answer_that_unpacks_to_too_much_is_not_unpacked_to_its_end(replay, c
         client.get("/x")
 
 
-def test_an_answer_that_drips_is_given_up(replay, client, clock):
-    replay.answer("/x", replay.Reply(b'"' + b"x" * 40 + b'"', drip=1))
-    clock.step = 25.0
-    with pytest.raises(UnansweredError, match="no whole answer in time, after 4 tries"):
-        client.get("/x")
+@pytest.mark.parametrize(
+    "slowly",
+    [{"body": b"x" * 1000, "drip": 1}, {"never_begins": True}],
+    ids=["body", "headers"],
+)
+def test_an_answer_that_drips_is_given_up_and_the_next_one_is_read(replay, clock, slowly):
+    replay.answer("/x", replay.Reply(**slowly))
+    replay.answer("/y", {"ok": True})
+    with Client(replay.url, print, clock=clock, patience=0.2) as client:
+        began = time.monotonic()
+        with pytest.raises(UnansweredError, match="no whole answer in time, after 4 tries"):
+            client.get("/x")
+        assert time.monotonic() - began < 3
+        assert client.get("/y") == {"ok": True}
 
 
 def test_a_connection_that_ends_early_is_tried_again(replay, client, clock):
@@ -182,6 +232,32 @@ def test_nobody_listening_is_no_answer(clock):
     with Client(url, print, clock=clock) as client, pytest.raises(UnansweredError, match="no connection"):
         client.get("/x")
     assert clock.waits == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+def test_a_certificate_that_nobody_vouches_for_is_not_believed(tmp_path, clock):
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject]
+    files = ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "certificate.pem")]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        url = f"https://127.0.0.1:{server.server_address[1]}"
+        with Client(url, print, clock=clock) as client, pytest.raises(UnansweredError) as caught:
+            client.get("/x", api_key="s3cret")
+        server.shutdown()
+    assert "its certificate is not to be trusted" in str(caught.value)
+    assert asked == []
+    assert clock.waits == []
 
 
 def test_a_redirection_on_the_same_host_is_followed(replay, client):

@@ -226,13 +226,14 @@ class TestOpenAlex:
         assert "s3cret" not in done.out + done.err + (tmp_path / "synced.yaml").read_text()
 
     def test_an_address_is_told_only_to_those_who_ask_for_it_and_only_if_it_is_given(self, command, replay):
-        replay.answer("/works", works())
+        replay.answer("/works", crossref(), works())
         replay.answer("/repos/adaeze/tides", repository(1))
         replay.answer("/repos/adaeze/buoys", repository(1))
-        command("openalex", "--mailto", "adaeze@example.org", files=FILES)
+        command("crossref", "--mailto", "adaeze@example.org", files=FILES)
+        command("openalex", "--mailto", "adaeze@example.org")
         command("github", "--mailto", "adaeze@example.org")
         agents = [request.headers["user-agent"] for request in replay.requests]
-        assert [("mailto:adaeze@example.org" in agent) for agent in agents] == [True, False, False]
+        assert [("mailto:adaeze@example.org" in agent) for agent in agents] == [True, False, False, False]
 
     def test_a_limit_without_a_key_is_said_with_the_name_of_the_key(self, command, replay, monkeypatch):
         replay.answer("/works", replay.Reply({}, 429, {"Retry-After": "40000"}))
@@ -282,6 +283,19 @@ class TestGitHub:
         command("github", files=files)
         asked = [request.path.removeprefix("/repos/adaeze/") for request in replay.requests]
         assert asked == ["deeper", "list", "tides"]
+
+    def test_finds_the_papers_that_pages_name(self, command, replay):
+        papers = """# Papers
+
+:::{publications}
+- {title: Weirs, author: "Adaeze Okafor", journal: J, year: 2020, type: article, doi: 10.5555/weirs}
+- {title: Locks, year: 2020, doi: 10.5555/locks, private: [doi]}
+:::
+"""
+        more = "More\n====\n\n.. publications:: Sluices\n   :doi: 10.5555/sluices\n   :year: 2021\n"
+        replay.answer("/works", works())
+        command("openalex", files={"conf.py": "", "papers.md": papers, "more.rst": more})
+        assert replay.requests[0].parameters["filter"] == "doi:10.5555/sluices|10.5555/weirs"
 
     def test_a_token_is_sent_as_such(self, command, replay, monkeypatch):
         monkeypatch.setenv("GITHUB_TOKEN", "s3cret")
@@ -503,6 +517,71 @@ class TestOrcid:
         assert "is not of sync and stays as it is; move it out of the way" in done.err
         assert (tmp_path / "suggested.bib").read_text() == "@misc{mine}\n"
         assert replay.requests == []
+
+
+class TestDismiss:
+    def test_a_suggestion_goes_and_does_not_come_again(self, command, replay, clock, tmp_path):
+        groups = [group("Tides", 3, "10.5555/tides"), group("A talk", 4), group("Weirs", 5, "10.5555/weirs")]
+        replay.answer(WORKS, {"group": groups})
+        replay.answer(f"{WORKS}/3,4,5", {"bulk": []})
+        command("orcid", files=FILES)
+        asked = len(replay.requests)
+        done = command("--dismiss", "https://doi.org/10.5555/TIDES", "--dismiss", "orcid:4", base=None)
+        assert done.status == 0
+        assert done.out == (
+            '  - 10.5555/tides: was 10.5555/tides "Tides"\n'
+            '  - orcid:4: was "A talk"\n'
+            "Wrote synced.yaml\nWrote suggested.bib\n"
+        )
+        assert len(replay.requests) == asked
+        text = (tmp_path / "synced.yaml").read_text()
+        assert text.endswith('dismissed:\n  - "10.5555/tides"\n  - "orcid:4"\n')
+        assert "Tides" not in (tmp_path / "suggested.bib").read_text()
+        clock.passed += 86400
+        replay.answer(f"{WORKS}/5", {"bulk": []})
+        assert command("orcid").status == 0
+        synced, problems = load_synced(Text("synced.yaml"), tmp_path)
+        assert problems == []
+        assert [*synced.of("orcid")] == ["10.5555/weirs"]
+        assert synced.dismissed == {"10.5555/tides", "orcid:4"}
+
+    def test_a_doi_that_is_dismissed_makes_room_for_another(self, command, replay, tmp_path):
+        replay.answer("/works", crossref(PIERS, {**PIERS, "DOI": "10.5555/twin"}))
+        command("crossref", "--dismiss", "10.5555/piers", files=FILES)
+        found = load_synced(Text("synced.yaml"), tmp_path)[0].of("crossref")
+        assert found["okafor2022"].value["doi"] == "10.5555/twin"
+
+    def test_what_is_written_into_the_file_by_hand_counts_at_once(self, command, replay, tmp_path):
+        replay.answer("/works", crossref(PIERS))
+        command("crossref", files=FILES)
+        file = tmp_path / "synced.yaml"
+        file.write_text(file.read_text() + "dismissed: 10.5555/PIERS\n")
+        done = command("crossref")
+        assert done.out.startswith("  - okafor2022: was 10.5555/piers")
+        assert load_synced(Text("synced.yaml"), tmp_path)[0].of("crossref") == {}
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (["--dismiss", "piers"], '"piers" is no suggestion; --dismiss takes a DOI'),
+            ([], "name a service: crossref, github, openalex, orcid"),
+            (["openalx"], 'there is no service "openalx"; did you mean "openalex"?'),
+        ],
+    )
+    def test_a_wrong_use_is_said(self, command, tmp_path, words, message):
+        done = command(*words, files=FILES)
+        assert done.status == 2
+        assert message in done.err
+        assert not (tmp_path / "synced.yaml").exists()
+
+    def test_a_list_that_holds_something_else_is_a_problem_with_its_place(self, tmp_path):
+        (tmp_path / "synced.yaml").write_text("dismissed:\n  - 10.5555/a\n  - piers\n  - {a: b}\n", "utf-8")
+        synced, problems = load_synced(Text("synced.yaml"), tmp_path)
+        assert synced.dismissed == {"10.5555/a"}
+        assert [(problem.position.line, problem.code.slug) for problem in problems] == [
+            (3, "synced"),
+            (4, "synced"),
+        ]
 
 
 class TestCommand:
