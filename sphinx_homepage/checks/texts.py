@@ -10,6 +10,7 @@ from sphinx_homepage.checks.page_lines import COMMENT, blanked, shown_lines
 from sphinx_homepage.checks.walking import texts_of
 from sphinx_homepage.diagnostics import shown
 from sphinx_homepage.model.text import Position
+from sphinx_homepage.scaffold.placeholders import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,8 @@ def placeholders(facts: Facts) -> Iterator[Remark]:
             if match[0].upper() not in {"TODO", "FIXME", "TKTK"} or _CASED.fullmatch(match[0]):
                 words = match[0]
                 break
+        if not words and (found := ANY.search(text)):
+            words = found[0]
         if not words:
             bare = _AROUND.sub("", text) if is_page else text.strip(" []<>(){}\"'*_.:!")
             words = bare if len(bare) <= 60 and _ALONE.fullmatch(bare) else ""

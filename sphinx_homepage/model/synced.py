@@ -24,8 +24,8 @@ class Service(NamedTuple):
     """What its values are called in the file."""
     one: str
     """What one of them is, in messages."""
-    many: str
-    """What the command counts."""
+    counted: tuple[str, str]
+    """What the command counts: one of them, and many."""
     fields: tuple[str, ...] = ()
     """The texts that a value has; none where it is a number."""
 
@@ -33,15 +33,15 @@ class Service(NamedTuple):
 SERVICES: Final = {
     row.key: row
     for row in (
-        Service("crossref", "Crossref", "dois", "DOI", "DOIs suggested", ("doi", "title")),
-        Service("github", "GitHub", "stars", "number of stars", "repositories"),
-        Service("openalex", "OpenAlex", "citations", "number of citations", "papers"),
+        Service("crossref", "Crossref", "dois", "DOI", ("DOI suggested", "DOIs suggested"), ("doi", "title")),
+        Service("github", "GitHub", "stars", "number of stars", ("repository", "repositories")),
+        Service("openalex", "OpenAlex", "citations", "number of citations", ("paper", "papers")),
         Service(
             "orcid",
             "ORCID",
             "works",
             "work",
-            "works suggested",
+            ("work suggested", "works suggested"),
             ("title", "type", "year", "authors", "venue", "doi", "url"),
         ),
     )

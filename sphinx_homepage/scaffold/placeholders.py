@@ -49,7 +49,8 @@ PLACEHOLDERS: Final = (
 )
 """Every one, as it stands in the templates. None is in a line's comment, where nobody would see it."""
 
-_ANY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PLACEHOLDERS))})(?!\w)")
+ANY: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PLACEHOLDERS))})(?!\w)")
+"""Finds them in a text."""
 _CODE = re.compile(r"^([ \t]*)(`{3,}|~{3,})(?![ \t]*\{).*?^\1\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _RST_CODE = re.compile(
     r"^([ \t]*)(?:\.\. (?:code|code-block|sourcecode|parsed-literal)::.*|(?!\.\. ).*::)[ \t]*\n"
@@ -66,12 +67,12 @@ def placeholders_in(source: str, path: str) -> Iterator[Problem]:
         source: A file's text.
         path: The file; what a page shows as code is left out.
     """
-    if _ANY.search(source) is None:
+    if ANY.search(source) is None:
         return
     if code := _CODES.get(Path(path).suffix):
         source = code.sub(lambda match: "\n" * match[0].count("\n"), source)
     for number, line in enumerate(source.split("\n"), 1):
-        for match in _ANY.finditer(line):
+        for match in ANY.finditer(line):
             message = f'"{match[0]}" is a placeholder; write what is true of you, or delete it'
             position = Position(path, number, match.start() + 1)
             yield Problem(Code.PLACEHOLDER, message, position, is_information=True)

@@ -79,7 +79,8 @@ def summary(service: str, after: Synced, found: list[Change]) -> str:
     signs = [change.sign for change in found]
     names = (("+", "new"), ("~", "changed"), ("-", "gone"), ("=", "kept"))
     parts = [f"{signs.count(sign)} {name}" for sign, name in names if sign in signs]
-    return f"{SERVICES[service].name}: {number} {SERVICES[service].many}, {', '.join(parts) or 'no change'}"
+    row = SERVICES[service]
+    return f"{row.name}: {number} {row.counted[number != 1]}, {', '.join(parts) or 'no change'}"
 
 
 def _words(value: Value) -> str:

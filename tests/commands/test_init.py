@@ -201,6 +201,12 @@ def test_every_placeholder_is_named_at_build_with_its_place(
     assert {text for *_, text in said} == {*PLACEHOLDERS}
 
 
+def test_every_placeholder_is_a_fault_to_check(fresh: tuple[Path, str], capsys: Any) -> None:
+    assert main(["check", str(fresh[0])]) == 1
+    said = re.findall(r': placeholder: "(.*)" is a placeholder;', capsys.readouterr().out)
+    assert {words[:70] for words in said} == {words[:70] for words in PLACEHOLDERS}  # Long ones are cut.
+
+
 def test_the_documentation_shows_what_is_said_of_a_placeholder(
     fresh: tuple[Path, str], built: subprocess.CompletedProcess[str]
 ) -> None:

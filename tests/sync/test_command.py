@@ -334,7 +334,7 @@ class TestCrossref:
         assert done.status == 0
         assert done.out.startswith(
             '  + okafor2022: 10.5555/piers "On the Settling of Wooden Piers"\n'
-            "Crossref: 1 DOIs suggested, 1 new\n"
+            "Crossref: 1 DOI suggested, 1 new\n"
         )
         assert (
             '"okafor2022": {doi: "10.5555/piers", title: "On the Settling of Wooden Piers"}'
