@@ -27,7 +27,7 @@ myst_heading_anchors = 3
 # The examples of a documentation are what a homepage should not have.
 homepage_check_ignore = ["placeholder:example.org", "no-address"]
 
-exclude_patterns = ["_build", "snippets", "guide/checks", "reference/warnings"]
+exclude_patterns = ["_build", "snippets", "reference/warnings"]
 
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]

@@ -31,7 +31,7 @@ EXAMPLES = Path(__file__).parents[1] / "guide" / "checks"
 TODAY = date(2026, 11, 21)
 
 _LANGUAGES = {".yaml": "yaml", ".bib": "bibtex", ".md": "markdown", ".py": "python", ".html": "html"}
-_NAMES = {".yaml": "cv.yaml", ".bib": "papers.bib", ".md": "index.md", ".py": "conf.py"}
+_NAMES = {".yaml": "cv.yaml", ".bib": "papers.bib"}
 """What the one file of an example is called."""
 _SETTINGS = {"cv.yaml": "homepage_data", "papers.bib": "homepage_bibliography"}
 _HOME = "/home/amara/site"

@@ -109,10 +109,11 @@ def plain_http(facts: Facts) -> Iterator[Remark]:
     said = set()
     for text, position, _ in _lines(facts):
         for match in _HTTP.finditer(text):
-            if not _WITHOUT.fullmatch(match[1].lower()) and (position, match[0]) not in said:
-                said.add((position, match[0]))
-                message = f'"{shown(match[0])}" is not encrypted; write https:// if the site has it'
-                yield Remark(message, position, match[0])
+            url = match[0].rstrip(".,;:!?")
+            if not _WITHOUT.fullmatch(match[1].lower()) and (position, url) not in said:
+                said.add((position, url))
+                message = f'"{shown(url)}" is not encrypted; write https:// if the site has it'
+                yield Remark(message, position, url)
 
 
 _DISGUISED: Final = re.compile(
