@@ -124,6 +124,25 @@ def depart_foreign_blocks(self: HTML5Translator, _node: Element) -> None:
     self.body.append("</div>\n")
 
 
+def visit_phrase(self: HTML5Translator, node: Element) -> None:
+    """Open a ``<span>`` where it has a use: a page has hundreds of texts."""
+    # The style that shows contacts as icons hides their names, which only an element can be.
+    is_needed = node["ids"] or node["classes"] or _is_in_address(node)
+    self.body.append(self.starttag(node, "span", "") if is_needed else "")
+    self.context.append("</span>" if is_needed else "")
+
+
+def _is_in_address(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, hp_address):
+        node = node.parent
+    return node is not None
+
+
+def depart_phrase(self: HTML5Translator, _node: Element) -> None:
+    """Close the ``<span>``."""
+    self.body.append(self.context.pop())
+
+
 class hp_paragraph(hp_typed, nodes.paragraph):  # noqa: N801
     """A paragraph of a field; once the translations are in, it is a plain one."""
 
@@ -382,6 +401,7 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_heading, visit_heading, depart_heading),
     (hp_foreign, visit_foreign, depart_foreign),
     (hp_foreign_blocks, visit_foreign_blocks, depart_foreign_blocks),
+    (hp_phrase, visit_phrase, depart_phrase),
     (hp_when, visit_when, pass_by),
     (hp_dated, visit_dated, depart_dated),
     (hp_address, visit_address, depart_address),
@@ -399,5 +419,5 @@ def add_nodes(app: Sphinx) -> None:
     """Register every node with its HTML visitor."""
     for node, visit, depart in _HTML:
         app.add_node(node, html=(visit, depart))
-    for node in (hp_phrase, hp_paragraph, hp_head, hp_pdf_only):
+    for node in (hp_paragraph, hp_head, hp_pdf_only):
         app.add_node(node)

@@ -88,10 +88,10 @@ class hp_pub(nodes.container):  # noqa: N801
 
 
 def visit_pub(self: HTML5Translator, node: Element) -> None:
-    """Open a ``<li>`` that its title labels."""
+    """Open a ``<li>`` that its title labels, where the title is a line of its own."""
     attributes = _facets(node)
-    if node["ids"]:
-        attributes["aria-labelledby"] = f"{node['ids'][0]}--title"
+    if "labelled-by" in node:
+        attributes["aria-labelledby"] = node["labelled-by"]
     self.body.append(self.starttag(node, "li", "", **attributes))
 
 

@@ -27,7 +27,7 @@ def icon_svg(key: str) -> str:
     """
     return (
         '<svg class="hp-icon" viewBox="0 0 24 24" width="1em" height="1em" fill="currentColor"'
-        f' aria-hidden="true" focusable="false">{icon_path(key)}</svg>'
+        f' aria-hidden="true">{icon_path(key)}</svg>'
     )
 
 

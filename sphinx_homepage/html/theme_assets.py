@@ -26,21 +26,24 @@ DOCUMENT_STYLE: Final = "sphinx-homepage-theme-documents.css"
 WORDS: Final = "sphinx-homepage-theme-words.js"
 
 
+_ASKED: Final = re.compile(r"--(?:hp-\w+: var\(--(?:pst|color)-[^;]*|(?:pst|color)-[\w-]+: #\w+);\s*")
+"""A colour that is taken from another theme, or given to it for paper."""
+
+
 def write_assets(builder: StandaloneHTMLBuilder, look: Look) -> None:
     """Write what pages link into ``_static``: before Sphinx looks at it for the checksums in their links."""
-    blocks = (STATIC_DIR / "sphinx-homepage.css").read_text("utf-8")
+    # The blocks ask other themes for their colours, on the body; here the root says what they are.
+    blocks = _ASKED.sub("", (STATIC_DIR / "sphinx-homepage.css").read_text("utf-8"))
     publications = publication_styles.style_sheet(builder.env)
     switch = small_script((PARTS_DIR / "switch.js").read_text("utf-8"))
     search = small_script((WEB_DIR / "sphinx-homepage.js").read_text("utf-8"))
     documents = small_css((PARTS_DIR / "documents.css").read_text("utf-8"))
     before = f"{look.css()}{(PARTS_DIR / 'theme.css').read_text('utf-8')}"
-    # The blocks say what their colours are on the body; here they are what the root says.
-    after = f"body {{ {' '.join(f'{name}: inherit;' for name in look.COLORS)} }}"
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in {
-        STYLE_SHEET: small_css(f"{before}{blocks}{after}"),
-        STYLE_SHEET_WITH_PUBLICATIONS: small_css(f"{before}{blocks}{publications}{after}"),
+        STYLE_SHEET: small_css(f"{before}{blocks}"),
+        STYLE_SHEET_WITH_PUBLICATIONS: small_css(f"{before}{blocks}{publications}"),
         SCRIPT: switch,
         # The first part runs before anything is painted, the second, which is a block, when all is there.
         SCRIPT_WITH_PUBLICATIONS: f'{switch}addEventListener("DOMContentLoaded",()=>{search.rstrip()});\n',

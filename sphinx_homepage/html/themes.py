@@ -12,7 +12,7 @@ from sphinx_homepage.config import place_of
 from sphinx_homepage.diagnostics import report
 from sphinx_homepage.html import page as pages
 from sphinx_homepage.html import publication_styles, theme_assets
-from sphinx_homepage.html.theme_options import Look
+from sphinx_homepage.html.theme_options import BOOLEANS, Look
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.directions import side_of
 
@@ -136,11 +136,14 @@ def _is_index(app: Sphinx, link: tuple[str, str, str, str]) -> bool:
 _OF_SPHINX: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
 _ITS_NAMES: Final = re.compile(r"\b(?:DOCUMENTATION_OPTIONS|Documentation|SPHINX_HIGHLIGHT_ENABLED|_ready)\b")
 _DOCUMENT: Final = re.compile(
-    r"<(?:pre|kbd|blockquote|dl)\b|"
-    r'class="(?:[^"]* )?(?:highlight|admonition|topic|footnote|citation|line-block|guilabel|menuselection|'
-    r"(?:lower|upper)(?:alpha|roman)|version(?:modified|added|changed)|deprecated|sidebar)\b"
+    r'<(?:pre|kbd|blockquote|dl|table|figure|hr)\b|<div class="math\b|class="(?:[^"]* )?(?:'
+    r"highlight|admonition|topic|footnote|citation|line-block|guilabel|menuselection|toctree-l1|"
+    r"align-(?:left|right|center)|(?:lower|upper)(?:alpha|roman)|"
+    r"version(?:modified|added|changed)|deprecated|sidebar)\b"
 )
 """What has its rules in the sheet for documents."""
+_YES: Final = {"true", "1", "yes", "on"}
+"""As Sphinx's templates read an option."""
 
 
 def _link_files(app: Sphinx, builder: StandaloneHTMLBuilder, template: str, context: dict[str, Any]) -> None:
@@ -158,7 +161,8 @@ def _link_files(app: Sphinx, builder: StandaloneHTMLBuilder, template: str, cont
         if has_publications:
             drop.add(theme_assets.STYLE_SHEET)
             app.add_css_file(theme_assets.STYLE_SHEET_WITH_PUBLICATIONS, priority=200)
-    if template != "page.html" or _DOCUMENT.search(context.get("body", "")):
+    is_document = _DOCUMENT.search(context.get("body", "")) or _has_ways(builder, context)
+    if template != "page.html" or is_document:
         app.add_css_file(theme_assets.DOCUMENT_STYLE, priority=201)
 
     drop.add(pages.SCRIPT)
@@ -177,6 +181,12 @@ def _link_files(app: Sphinx, builder: StandaloneHTMLBuilder, template: str, cont
 
     context["css_files"] = [file for file in builder._css_files if _name(file) not in drop]
     context["script_files"] = [file for file in builder._js_files if _name(file) not in drop]
+
+
+def _has_ways(builder: StandaloneHTMLBuilder, context: dict[str, Any]) -> bool:
+    """Return whether the page has more ways through the site than the navigation in its head."""
+    is_asked = any(str(builder.theme_options.get(name, "")).lower() in _YES for name in BOOLEANS)
+    return bool(is_asked or context.get("parents") or context["hp_children"])
 
 
 def _name(file: Any) -> str:

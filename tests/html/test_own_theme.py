@@ -84,6 +84,13 @@ SITE = {
 }
 
 
+TWO_PAGES_DATA = Path(__file__).parents[1] / "benchmarks" / "two_pages.yaml"
+TWO_PAGES = (
+    *("experience", "education", "publications", "projects", "talks", "awards", "skills", "languages"),
+    "service",
+)
+
+
 class Elements(HTMLParser):
     """The start tags of a page, with their attributes."""
 
@@ -150,6 +157,19 @@ class TestWeight:
         linked = [example.outdir / name for kind in named.values() for name in kind]
         assert sum(map(zipped, [example.outdir / "index.html", *linked])) <= 15 * 1024
 
+    def test_a_cv_of_two_pages_is_at_most_5_kb_and_one_of_six_at_most_12(self, example, build_once):
+        lists = "\n".join(f"## {name}\n\n:::{{{name}}}\n:::\n" for name in TWO_PAGES)
+        cv = f"---\ntitle: Curriculum vitae\n---\n\n:::{{profile}}\n:::\n\n{lists}"
+        record = TWO_PAGES_DATA.read_text("utf-8")
+        site = build_once(
+            {"index.md": "# Home\n", "cv.md": f"---\norphan: true\n{cv[4:]}", "cv.yaml": record},
+            html_theme="homepage",
+            homepage_data="cv.yaml",
+            homepage_pdf={"cv": "cv.pdf"},
+        )
+        assert zipped(site.outdir / "cv.html") <= 5 * 1024
+        assert zipped(example.outdir / "cv.html") <= 12 * 1024
+
     @pytest.mark.parametrize("page", ["index", "cv", "publications", "projects", "talks", "news", "people"])
     def test_every_page_asks_for_one_style_sheet_and_one_script(self, example, page):
         assert {kind: len(names) for kind, names in files(example.html(page)).items()} == {
@@ -168,6 +188,10 @@ class TestWeight:
             "style": ["_static/sphinx-homepage-theme-publications.css"],
             "script": ["_static/sphinx-homepage-theme-publications.js"],
         }
+
+    def test_its_sheets_ask_no_other_theme_for_colours(self, example):
+        for path in example.outdir.glob("_static/sphinx-homepage-theme*.css"):
+            assert not re.findall(r"--hp-\w+:var\(--(?:pst|color)-", path.read_text("utf-8"))
 
     def test_the_theme_itself_is_under_12_kb_of_style_and_3_kb_of_script(self):
         parts = [(PARTS_DIR / f"{name}.css").read_text("utf-8") for name in ("theme", "documents")]

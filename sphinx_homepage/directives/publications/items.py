@@ -91,9 +91,10 @@ class ItemLayout:
             inner.append(self.bibtex(publication))
         if "coins" in self.parts:
             inner.append(hp_coins(coins=to_coins(publication)))
-        if node["ids"]:
+        if node["ids"] and self.listing.look.style != "compact":  # There the one line would label itself.
             title = next(line for line in inner if isinstance(line, nodes.paragraph))
-            title["ids"].append(f"{node['ids'][0]}--title")  # What the item is labelled by.
+            title["ids"].append(f"{node['ids'][0]}--title")
+            node["labelled-by"] = title["ids"][-1]
         return filled(node, inner)
 
     def plain(self, item: Item) -> nodes.paragraph:
