@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator
 
 from sphinx_homepage.diagnostics import Code, Problem, did_you_mean, in_order, nearest, shown
-from sphinx_homepage.model.fields import FilePath, Form, Inline
+from sphinx_homepage.model.fields import FilePath, Form, Inline, Read
 from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.model.parts import Fields
 from sphinx_homepage.model.reading import SURE, read_fields
@@ -61,8 +61,8 @@ HERO_LINKS = ("email", "phone", "website", *NETWORKS)
 """What of `contact` the head of a page may link."""
 
 
-def _one_of(*known: str) -> tuple[PlainValidator, Form]:
-    return PlainValidator(_reader(known)), Form(" or ".join(f"`{word}`" for word in known))
+def _one_of(*known: str) -> tuple[Read, Form]:
+    return Read(_reader(known)), Form(" or ".join(f"`{word}`" for word in known))
 
 
 def _reader(known: tuple[str, ...]) -> Callable[[object], Text]:
