@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -30,7 +31,8 @@ from sphinx_homepage.pdf.notes import Made, Notes
 from sphinx_homepage.pdf.settings import wishes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Future
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -79,9 +81,7 @@ def make_pdfs(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for docname, name in wishes.files.items()
         if not press.is_current(notes.made.get(name), docname, name)
     ]
-    todo = _progress(app, outdated)
-    while batch := [*islice(todo, 4 * _AT_A_TIME)]:
-        notes.made |= press.make(batch, notes.made)
+    notes.made |= press.make(_progress(app, outdated), notes.made)
     notes.save()
     for name, made in notes.made.items():
         pdfs[made.docname] = Pdf(name, made.pages, made.size)
@@ -178,20 +178,31 @@ class _Press:
 
     # Making
 
-    def make(self, wanted: list[tuple[str, str]], before: Mapping[str, Made]) -> dict[str, Made]:
+    def make(self, wanted: Iterable[tuple[str, str]], before: Mapping[str, Made]) -> dict[str, Made]:
         """Make PDFs and write them, unless the same ones are there; return what is to be known of each.
 
-        Typst takes most of the time, and nothing of Python meanwhile: it sets several at a time.
+        Typst takes most of the time, and nothing of Python meanwhile: while it sets some, the next are
+        drafted. No more than a few drafts are kept, for each holds a page.
         """
-        drafts = [self._draft(docname, name, before.get(name)) for docname, name in wanted]
-        with ThreadPoolExecutor(_AT_A_TIME) as pool:
-            pdfs = [*pool.map(lambda draft: None if draft.same else draft.sheet.pdf(), drafts)]
         found: dict[str, Made] = {}
-        for draft, data in zip(drafts, pdfs, strict=True):
+        waiting: deque[tuple[_Draft, Future[bytes | None] | None]] = deque()
+
+        def finish() -> None:
+            draft, pdf = waiting.popleft()
+            data = pdf.result() if pdf else None
             draft.sheet.report()
             made = draft.same if data is None else self._write(draft, data)
             if made is not None:
                 found[draft.name] = made
+
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            for docname, name in wanted:
+                draft = self._draft(docname, name, before.get(name))
+                waiting.append((draft, None if draft.same else pool.submit(draft.sheet.pdf)))
+                if len(waiting) > 2 * _AT_A_TIME:
+                    finish()
+            while waiting:
+                finish()
         return found
 
     def _draft(self, docname: str, name: str, made: Made | None) -> _Draft:
@@ -222,5 +233,6 @@ class _Press:
         return draft.made(stat.st_size, stat.st_mtime_ns, draft.sheet.pages)
 
 
+@cache
 def _versions() -> tuple[str, str]:
     return sphinx_homepage.__version__, version("typst")

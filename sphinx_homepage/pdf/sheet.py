@@ -55,6 +55,8 @@ class Sheet:
         self.refers_to = resolved.refers_to
         self.document = resolved.document
         self.pictures = Pictures(app.env, docname)
+        # Asked now: it may be written again while another page is resolved, and another builder runs.
+        self._warns_of_math = getattr(app.builder, "math_renderer_name", None) != "mathml"
         self.written = self._write()
         self.template = template_files(wishes.template, Path(app.srcdir))
         self.resume = resume_of(app.env, self.document, resolved.publications, app.config.language or "en")
@@ -69,7 +71,7 @@ class Sheet:
         around = Surroundings(
             Path(self.app.srcdir),
             self.docname,
-            warns_of_math=getattr(self.app.builder, "math_renderer_name", None) != "mathml",
+            warns_of_math=self._warns_of_math,
             images=self.pictures,
             is_missing=self.pictures.is_missing,
             labels={name: str(words) for name, words in admonitionlabels.items()},
