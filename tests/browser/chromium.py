@@ -9,6 +9,7 @@ import contextlib
 import functools
 import gzip
 import http.server
+import json
 import os
 import shutil
 import threading
@@ -153,13 +154,12 @@ class Page:
         self.tab.wait_for_load_state("networkidle")
         return [_loaded(response) for response in self._responses if response.url.startswith("http")]
 
-    def violations(self, part: str = "html") -> list[tuple[str, Any, str]]:
-        """Return what axe-core finds in a part of the page: rule, element and what to do."""
-        import axe_playwright_python
-
-        script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-        self.run(f"{script}; 0")
-        found = self.run(f"axe.run({part!r}, {{ resultTypes: ['violations'] }})")
+    def violations(self, *parts: str) -> list[tuple[str, Any, str]]:
+        """Return what axe-core finds in some parts of the page, or in all: rule, element and what to do."""
+        if not self.run("'axe' in window"):
+            self.run(f"{_axe()}; 0")
+        where = {"include": [[part] for part in parts or ("html",)]}
+        found = self.run(f"axe.run({json.dumps(where)}, {{ resultTypes: ['violations'] }})")
         return [
             (rule["id"], node["target"], node["failureSummary"])
             for rule in found["violations"]
@@ -169,6 +169,13 @@ class Page:
     def close(self) -> None:
         """Close the tab, and forget its clipboard and its storage."""
         self._context.close()
+
+
+@functools.cache
+def _axe() -> str:
+    import axe_playwright_python
+
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 def _loaded(response: Response) -> Loaded:

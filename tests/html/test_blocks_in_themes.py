@@ -89,6 +89,13 @@ OVERLAPS = """
 """
 
 
+OUTSIDE = """
+[...document.querySelectorAll('.hp-block *, .hp-hero *')].filter((part) =>
+  part.checkVisibility() && part.getBoundingClientRect().width > 1
+  && part.getBoundingClientRect().right > %d + 1).map((part) => part.outerHTML.slice(0, 99))
+"""
+
+
 @pytest.fixture(scope="module", params=THEMES)
 def site(request, build_once, picture):
     pages = {
@@ -123,38 +130,27 @@ def picture():
 PAGES = [f"{layout}-{style}" for layout, style in zip([*HERO_LAYOUTS, "side"], ENTRY_STYLES, strict=True)]
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("name", PAGES)
-def test_no_text_of_a_block_lies_on_another(site, open_site, name, width):
+@pytest.fixture(params=PAGES)
+def page(request, site, open_site):
+    page = open_site(site.outdir)
+    page.name = f"{request.param}.html"
+    return page
+
+
+def test_no_text_lies_on_another_or_outside_of_the_page(site, page):
     assert site.warnings == []
-    page = open_site(site.outdir)
-    page.set_size(width, 900)
-    page.open(f"{name}.html")
-    seen = page.run(OVERLAPS)
-    assert seen["found"] == []
-    assert seen["lines"] > 20
-
-
-@pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("name", PAGES)
-def test_blocks_stay_in_the_text_and_the_page_does_not_scroll_sideways(site, open_site, name, width):
-    page = open_site(site.outdir)
-    page.set_size(width, 900)
-    page.open(f"{name}.html")
-    outside = page.run(
-        "[...document.querySelectorAll('.hp-block *, .hp-hero *')].filter((part) =>"
-        "  part.checkVisibility() && part.getBoundingClientRect().width > 1"
-        f"  && part.getBoundingClientRect().right > {width} + 1).map((part) => part.outerHTML.slice(0, 99))"
-    )
-    assert outside == []
-    assert page.run("document.documentElement.scrollWidth") <= width
+    for width in (320, 768, 1280):
+        page.set_size(width, 900)
+        page.open(page.name)
+        seen = page.run(OVERLAPS)
+        assert seen["found"] == [], width
+        assert seen["lines"] > 20, width
+        assert page.run(OUTSIDE % width) == [], width
+        assert page.run("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_everybody_can_read_every_block(site, open_site, name, scheme):
-    page = open_site(site.outdir)
+def test_everybody_can_read_every_block(page, scheme):
     page.set_media(prefers_color_scheme=scheme)
-    page.open(f"{name}.html")
-    assert page.violations(".hp-hero") == []
-    assert page.violations(".hp-block") == []
+    page.open(page.name)
+    assert page.violations(".hp-hero", ".hp-block") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -660,18 +661,11 @@ class TestBrowser:
         page.open("index.html")
         assert page.run("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [1280, 390])
     @pytest.mark.parametrize("name", ["index", "cv", "publications", "search"])
-    def test_axe_finds_nothing(self, example, open_site, name, width, scheme):
-        axe = Path(pytest.importorskip("axe_core_python").__file__).with_name("axe.min.js").read_text("utf-8")
+    def test_axe_finds_nothing(self, example, open_site, name):
         page = open_site(example.outdir)
-        page.set_size(width, 900)
-        page.set_media(prefers_color_scheme=scheme)
-        page.open(f"{name}.html")
-        page.run(axe)
-        broken = page.run(
-            "axe.run().then(({violations}) => violations.map((rule) =>"
-            "[rule.id, ...rule.nodes.slice(0, 3).map((node) => node.html)]))"
-        )
-        assert broken == []
+        for width, scheme in itertools.product((1280, 390), ("light", "dark")):
+            page.set_size(width, 900)
+            page.set_media(prefers_color_scheme=scheme)
+            page.open(f"{name}.html")
+            assert page.violations() == [], (width, scheme)
