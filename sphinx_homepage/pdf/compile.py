@@ -15,14 +15,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sphinx_homepage.pdf.fonts import (
-    described,
-    open_fonts,
-    package_for,
-    rules_of_scripts,
-    stand_in,
-    wants_system,
+from sphinx_homepage.pdf.complaints import (
+    DAMAGED,
+    MAIN,
+    Complaint,
+    are_about_standards,
+    complaints_in,
+    missing_characters,
+    named,
+    stand_ins,
+    without_standards,
 )
+from sphinx_homepage.pdf.fonts import open_fonts, rules_of_scripts, stand_in, wants_system
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,32 +35,10 @@ if TYPE_CHECKING:
 
     from sphinx_homepage.pdf.fonts import Fonts
 
-MAIN: Final = "main.typ"
 STANDARDS: Final = ("ua-1", "a-3a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3)."""
-_NAMED: Final = 5
-"""So many characters are named in one complaint."""
 LIMIT: Final = 30.0
 """Seconds. A CV takes a hundredth of one; only a template that counts for ever takes longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong with a PDF, or why there is none.
-
-    Attributes:
-        message: words that begin in lower case.
-        line: of ``main.typ``, from 1; None where it is not known.
-        hints: what Typst advises.
-        place: file, line and column as Typst says them, where it is not in ``main.typ``.
-        characters: those that no font has, if it is about them.
-    """
-
-    message: str
-    line: int | None = None
-    hints: tuple[str, ...] = ()
-    place: str = ""
-    characters: str = ""
 
 
 class CompileError(Exception):
@@ -161,7 +143,7 @@ class _Job:
             try:
                 return self._run(without, has_system=has_system)
             except CompileError as error:
-                families = {found[1] for one in error.complaints if (found := _DAMAGED.match(one.message))}
+                families = {found[1] for one in error.complaints if (found := DAMAGED.match(one.message))}
                 if not families or families <= without:
                     raise
                 fonts = _open_fonts(self.font_paths, has_system=True, without=without)
@@ -189,12 +171,12 @@ class _Job:
             missing = _missing(outcome)
         if missing:
             self.complaints += [lack for lack in missing if any(map(stand_in, lack.characters))]
-            rules = _stand_ins(missing) + rules
+            rules = stand_ins(missing) + rules
             outcome = self._once(rules, fonts)
         standards = self.standards
         if isinstance(outcome, _Failure) and standards and outcome.is_about_standards:
             self.complaints += [
-                replace(complaint, message=_without_standards(complaint.message))
+                replace(complaint, message=without_standards(complaint.message))
                 for complaint in dict.fromkeys(outcome.complaints)
             ]
             standards = ()
@@ -212,7 +194,7 @@ class _Job:
         for script, families, characters in lacks:
             at = min(map(self.main.index, characters))
             what = (
-                f"the fonts for {script.name} have no {_named(characters)}, which may stand unjoined"
+                f"the fonts for {script.name} have no {named(characters)}, which may stand unjoined"
                 if families
                 else f"no font for {script.name} is installed, so its letters are not joined as they "
                 "should be"
@@ -286,10 +268,9 @@ def _typeset(root: Path, fonts: typst.Fonts, standards: Sequence[str], timestamp
             timestamp=timestamp,
         )
     except typst.TypstError as error:
-        complaints = _complaints(error.diagnostic or str(error.message), "error")
-        is_about_standards = all(_STANDARDS.match(found[1]) for found in _HEAD.finditer(error.diagnostic))
-        return _Failure(tuple(complaints), is_about_standards)
-    found = [complaint for warning in warnings for complaint in _complaints(warning.diagnostic, "warning")]
+        complaints = complaints_in(error.diagnostic or str(error.message), "error")
+        return _Failure(tuple(complaints), are_about_standards(error.diagnostic))
+    found = [complaint for warning in warnings for complaint in complaints_in(warning.diagnostic, "warning")]
     return pdf, found
 
 
@@ -331,116 +312,8 @@ class _ClosedDoor:
 _NO_NETWORK: Final = _ClosedDoor()
 
 
-# What Typst says: "error: ...", "┌─ main.typ:4:2", the line with carets, "= hint: ...", and for each call
-# on the way "help: while calling ..." with its own place.
-
-_HEAD: Final = re.compile(r"^(?:error|warning): (.*)$", re.MULTILINE)
-_PLACE: Final = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)[ \t]*$", re.MULTILINE)
-_HINT: Final = re.compile(r"^\s*= hint: (.*)$", re.MULTILINE)
-_SEARCHED: Final = re.compile(r" \(searched at [^)]*\)")
-"""Where in the folder that Typst was given, which is gone when a person reads this."""
-_STANDARDS: Final = re.compile(r"PDF/[^:]*? error: ")
-_NO_FONT: Final = re.compile(
-    r'the text `"(?P<text>.*)"` could not be displayed with font `"(?P<font>.*)"`', re.DOTALL
-)
-_DAMAGED: Final = re.compile(r'failed to process font `"(.*?)"`')
-_PACKAGE: Final = re.compile(
-    r"failed to (?:download|find|load) package[^(]*\((?P<address>[^\s:)]*:?[^\s:)]*)"
-)
-
-
-def _complaints(diagnostic: str, kind: str) -> list[Complaint]:
-    parts = re.split(rf"^(?={kind}: )", diagnostic, flags=re.MULTILINE)
-    return [_complaint(part) for part in parts if part.startswith(f"{kind}: ")] or [
-        Complaint(diagnostic.strip())
-    ]
-
-
-def _complaint(part: str) -> Complaint:
-    head = _HEAD.match(part)
-    message = head[1] if head else part.strip()
-    places = list(_PLACE.finditer(part))
-    in_main = [place for place in places if _name_of(place["file"]) == MAIN]
-    # The innermost call in what the page wrote.
-    line = int(in_main[0]["line"]) if in_main else None
-    place = ""
-    if places and places[0] not in in_main:
-        place = f"{_name_of(places[0]['file'])}:{places[0]['line']}:{int(places[0]['column']) + 1}"
-    hints = tuple(_HINT.findall(part))
-    if found := _NO_FONT.search(message):
-        characters = "".join(dict.fromkeys(c for c in _unescaped(found["text"]) if not c.isspace()))
-        return _no_font(characters or " ", line, place)
-    if found := _PACKAGE.search(message):
-        name = found["address"].rpartition("/")[2].removesuffix(".tar.gz")
-        return Complaint(
-            f'the template asks for the package "{name}": no build downloads one; copy what you need of it '
-            "into a .typ file of your own",
-            line,
-            (),
-            place,
-        )
-    message = _SEARCHED.sub("", message)
-    return Complaint(message[:1].lower() + message[1:], line, hints, place)
-
-
-def _no_font(characters: str, line: int | None, place: str) -> Complaint:
-    # What joins letters or chooses their forms is not to be seen itself.
-    seen = "".join(filter(stand_in, characters)) or characters
-    packages = " and ".join(dict.fromkeys(map(package_for, seen)))
-    several = len(seen) > 1
-    message = (
-        f"no font has the character{'s' if several else ''} {_named(seen)}; install a font that has "
-        f"{'them' if several else 'it'} (on Debian and Ubuntu {packages}), or name its file in "
-        "homepage_pdf_fonts"
-    )
-    return Complaint(message, line, (), place, characters)
-
-
-def _named(characters: str) -> str:
-    named = ", ".join(described(c) for c in characters[:_NAMED])
-    return named + (f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else "")
-
-
-def _name_of(file: str) -> str:
-    return file.replace("\\", "/").rpartition("/")[2]
-
-
-def _unescaped(text: str) -> str:
-    """Return a text that Rust prints for programmers."""
-    escapes = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
-
-    def character(found: re.Match[str]) -> str:
-        return chr(int(found[1], 16)) if found[1] else escapes.get(found[2], found[2])
-
-    return re.sub(r"\\(?:u\{([0-9a-f]+)\}|(.))", character, text)
-
-
 def _missing(outcome: _Outcome) -> list[Complaint]:
-    """Return the complaints about characters: one for each line that has one that no line before it has."""
-    if not isinstance(outcome, _Failure):
-        return []
-    seen: set[str] = set()
-    by_place: dict[tuple[int | None, str], str] = {}
-    for complaint in outcome.complaints:
-        new = "".join(c for c in complaint.characters if c not in seen)
-        if new:
-            seen |= set(new)
-            at = (complaint.line, complaint.place)
-            by_place[at] = by_place.get(at, "") + new
-    return [_no_font(characters, line, place) for (line, place), characters in by_place.items()]
-
-
-def _stand_ins(missing: Sequence[Complaint]) -> str:
-    """Return the rule that prints what characters are called where no font has them."""
-    characters = sorted({character for complaint in missing for character in complaint.characters})
-    table = ", ".join(f'"\\u{{{ord(c):x}}}": "{stand_in(c)}"' for c in characters)
-    pattern = "".join(f"\\u{{{ord(c):x}}}" for c in characters)
-    return f'#show regex("[{pattern}]"): it => ({table}).at(it.text);'
-
-
-def _without_standards(message: str) -> str:
-    stripped = _STANDARDS.sub("", message[:1].upper() + message[1:])
-    return f"the PDF is neither accessible nor archival as the standards want it: {stripped}"
+    return missing_characters(outcome.complaints) if isinstance(outcome, _Failure) else []
 
 
 def _count_pages(pdf: bytes) -> int:

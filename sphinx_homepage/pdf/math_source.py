@@ -12,6 +12,17 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from sphinx_homepage.html.mathml import FormulaError
+from sphinx_homepage.pdf.math_parts import (
+    are_fences,
+    binomial,
+    core,
+    delimited,
+    is_paired,
+    letters_in,
+    sign_at,
+    sole,
+    word_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,8 +65,8 @@ class Source:
         Raises:
             FormulaError: An element is not known here.
         """
-        table = _sole(rows)
-        if self._in_block and table is not None and table.tag == "mtable" and _is_paired(table):
+        table = sole(rows)
+        if self._in_block and table is not None and table.tag == "mtable" and is_paired(table):
             # Lines of a block are Typst's own lines: they are set apart, and can stand on two pages.
             lines = [" & ".join(self._row(list(cell)) for cell in row) for row in table]
             return " \\ ".join(lines)
@@ -65,13 +76,13 @@ class Source:
         parts: list[str] = []
         i = 0
         while i < len(elements):
-            word = _word(elements, i)
+            word = word_at(elements, i)
             if word:
                 # A quoted text is upright; one with two letters or more is spaced as a word.
                 parts.append(_string(word))
                 i += len(word)
                 continue
-            end = _binomial(elements, i)
+            end = binomial(elements, i)
             if end:
                 upper, lower = elements[i + 1]
                 parts.append(_call("binom", self._argument(upper), self._argument(lower)))
@@ -109,8 +120,8 @@ class Source:
             return _call("class", '"normal"', _character(","))  # 1{,}000
         first = children[0] if children else None
         last = children[-1] if len(children) > 1 else None
-        if first is not None and last is not None and _are_fences(first, last):
-            table = _sole(children[1:-1])
+        if first is not None and last is not None and are_fences(first, last):
+            table = sole(children[1:-1])
             if table is not None and table.tag == "mtable":
                 return self._matrix(table, first.text or "", last.text or "")
             body = self._row(children[1:-1])
@@ -164,13 +175,13 @@ class Source:
     def _scripts(self, element: Element) -> str:
         base, *scripts = element
         names = {"msub": "b", "msup": "t", "munder": "b", "mover": "t"}.get(element.tag, "bt")
-        label = _label(element)
+        label = sign_at(element)
         if label is not None and element[1].text:
             drawn = self._drawn_over(element.tag, base, label)
             if drawn:
                 return drawn
         written = self._argument(base)
-        operator = _core(base)
+        operator = core(base)
         if element.tag.startswith(("munder", "mover")):
             # Beside it in a line of text, as the browser puts it.
             moves = operator.tag == "mo" and operator.get("movablelimits") in {"true", "false"}
@@ -185,7 +196,7 @@ class Source:
         line = _LINES.get((tag, mark))
         if line:
             return _call(line, self._argument(base))
-        if tag == "mover" and mark == "¯" and len(_letters(base)) > 1:
+        if tag == "mover" and mark == "¯" and len(letters_in(base)) > 1:
             return _call("overline", self._argument(base))
         if tag == "mover" and mark in ACCENTS:
             return _call("accent", self._argument(base), _character(ACCENTS[mark]))
@@ -206,7 +217,7 @@ class Source:
         outer, self._size = self._size, size or self._size
         written = self._content(element)
         self._size = outer
-        arrow = _sole([element])
+        arrow = sole([element])
         if arrow is not None and arrow.tag == "mo" and unicodedata.name(arrow.text or " ", "").count("ARROW"):
             return _call("stretch", written)
         if element.get("displaystyle") == "true":
@@ -251,7 +262,7 @@ class Source:
                 cells.append(f"{before}{written}{after}")
             rows.append(cells)
         options = [f"delim: #{_delimiters(opening, closing)}"]
-        if _is_paired(table):
+        if is_paired(table):
             options.append(
                 "column-gap: #(0em, 2em)" if max(map(len, rows), default=0) > 2 else "column-gap: #0em"
             )
@@ -291,7 +302,6 @@ _WRITERS: Final[dict[str, Callable[[Source, Element], str]]] = {
     "mtable": Source._table,
 }  # fmt: skip
 
-_DELIMITERS: Final = {("(", ")"), ("[", "]"), ("{", "}"), ("|", "|"), ("‖", "‖"), ("⟨", "⟩")}
 _FENCES: Final = frozenset("()[]{}|‖⟨⟩⌈⌉⌊⌋")
 
 
@@ -347,86 +357,3 @@ def _length(width: str) -> str:
 def _delimiters(opening: str, closing: str) -> str:
     pair = [f'"{fence}"' if fence in _FENCES and fence else "none" for fence in (opening, closing)]
     return f"({', '.join(pair)})"
-
-
-def _are_fences(first: Element, last: Element) -> bool:
-    r"""Say whether what \left and \right make tall stands at both ends."""
-    return all(
-        element.tag == "mo" and element.get("form") == form and element.get("fence") == "true"
-        for element, form in ((first, "prefix"), (last, "postfix"))
-    )
-
-
-def _is_paired(table: Element) -> bool:
-    return table.get("columnspacing", "").startswith("0em")
-
-
-def _sole(elements: Sequence[Element]) -> Element | None:
-    """Return the one element that rows within rows hold."""
-    while len(elements) == 1 and elements[0].tag in {"mrow", "mstyle"}:
-        elements = list(elements[0])
-    return elements[0] if len(elements) == 1 else None
-
-
-def _core(element: Element) -> Element:
-    """Return what *element* is without its rows and scripts."""
-    while len(element) and element.tag not in {"mfrac", "mtable", "msqrt", "mroot"}:
-        if element.tag == "mrow" and len(element) != 1:
-            break
-        element = element[0]
-    return element
-
-
-def _label(element: Element) -> str | None:
-    """Return the sign over or under the first part of *element*."""
-    if element.tag not in {"mover", "munder"}:
-        return None
-    mark = _sole([element[1]])
-    return mark.text if mark is not None and mark.tag in {"mo", "mi"} else None
-
-
-def _letters(element: Element) -> str:
-    return "".join(element.itertext())
-
-
-def _word(elements: Sequence[Element], start: int) -> str:
-    r"""Return the upright letters from *start* on, if two or more: a word, as in \mathrm{rank}."""
-    letters = upright_letters(elements[start:])
-    return letters if len(letters) > 1 else ""
-
-
-def upright_letters(elements: Sequence[Element]) -> str:
-    """Return the upright letters that *elements* begin with."""
-    letters = []
-    for element in elements:
-        text = element.text or ""
-        if (
-            element.tag != "mi"
-            or element.get("mathvariant") != "normal"
-            or not (text.isascii() and text.isalpha())
-        ):
-            break
-        letters.append(text)
-    return "".join(letters)
-
-
-def delimited(elements: Sequence[Element], start: int) -> int:
-    """Return where a table with fences that begins at *start* ends, or 0."""
-    first, *others = elements[start : start + 3]
-    if first.tag != "mo" or not others or others[0].tag != "mtable":
-        return 0
-    if len(others) == 2 and others[1].tag == "mo" and (first.text, others[1].text) in _DELIMITERS:
-        return start + 3
-    return start + 2 if first.text == "{" and first.get("form") == "prefix" else 0
-
-
-def _binomial(elements: Sequence[Element], start: int) -> int:
-    """Return where a binomial coefficient that begins at *start* ends, or 0."""
-    parts = elements[start : start + 3]
-    is_binomial = (
-        len(parts) == 3
-        and [part.tag for part in parts] == ["mo", "mfrac", "mo"]
-        and parts[1].get("linethickness") == "0"
-        and (parts[0].text, parts[2].text) == ("(", ")")
-    )
-    return start + 3 if is_binomial else 0

@@ -10,8 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.pdf.math_source import delimited as _delimited
-from sphinx_homepage.pdf.math_source import upright_letters
+from sphinx_homepage.pdf.math_parts import delimited, upright_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +108,7 @@ def _row(elements: Sequence[Element]) -> str:
         elif inside := _group_of_one(elements, i):
             said.append(inside)
             i += 3
-        elif end := _delimited(elements, i):
+        elif end := delimited(elements, i):
             said.append(_fenced(elements[i:end]))
             i = end
         elif (

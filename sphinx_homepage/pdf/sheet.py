@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_homepage.pdf.builder import PdfBuilder
-    from sphinx_homepage.pdf.compile import Complaint
+    from sphinx_homepage.pdf.complaints import Complaint
     from sphinx_homepage.pdf.settings import Wishes
     from sphinx_homepage.pdf.writer import Written
 

@@ -9,7 +9,8 @@ from io import BytesIO
 
 import pytest
 
-from sphinx_homepage.pdf.compile import CompileError, Complaint, compile_pdf
+from sphinx_homepage.pdf.compile import CompileError, compile_pdf
+from sphinx_homepage.pdf.complaints import Complaint
 
 HEAD = '#set document(title: "Jane Doe")\n#set text(lang: "en")\n'
 TODAY = 1_780_000_000
