@@ -317,14 +317,14 @@ def test_any_address_is_cloaked(name, host, page):
 @pytest.mark.parametrize("shell", ["{}@", '<a href="mailto:{}">@', "<a{}>@", "a@b{}"])
 def test_hostile_text_takes_no_long_time(unit, shell):
     hostile = shell.format(unit * (150_000 // len(unit)))
-    start = time.perf_counter()
+    start = time.process_time()
     cloak(hostile)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("unit", ["a@", "a.", "%40", "&#64;"])
 def test_a_megabyte_of_hostile_text_takes_seconds_at_most(unit):
     hostile = unit * (1_000_000 // len(unit)) + "@"
-    start = time.perf_counter()
+    start = time.process_time()
     cloak(hostile)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

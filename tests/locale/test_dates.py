@@ -194,10 +194,10 @@ def test_repeated_dates_are_fast() -> None:
     dates = [Date(2000 + count % 20, 1 + count % 12) for count in range(10_000)]
     for date in dates[:60]:
         format_date(date, "de")
-    began = time.perf_counter()
+    began = time.process_time()
     for date in dates:
         format_date(date, "de")
-    assert time.perf_counter() - began < 0.1  # 10 µs each
+    assert time.process_time() - began < 0.1  # 10 µs each
 
 
 def test_babel_is_imported_only_when_a_date_is_shown() -> None:

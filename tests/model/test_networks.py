@@ -186,7 +186,7 @@ def test_whatever_is_typed_gives_a_safe_address_or_a_profile_error(network, user
 @pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("unit", ["a", "a.", "a-", "a_", "a@", "0", "a ", "é"])
 def test_a_long_text_takes_no_long_time(network, unit):
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(ProfileError):
         profile_url(network, unit * 2000 + "!\x00")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -113,6 +113,6 @@ def test_an_annotation_of_nobody_is_said():
 
 @pytest.mark.parametrize("part", ['"', "1=", "1=a;", " ", "=", ":", '"";', "1,"])
 def test_a_huge_annotation_takes_no_time(part):
-    started = time.perf_counter()
+    started = time.process_time()
     annotate(PEOPLE, Text(part * 50_000))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -349,8 +349,8 @@ def test_a_name_is_its_own(family, given_name):
 @pytest.mark.parametrize("part", ["a", "é", "ø", "- ", "(a) ", "A B ", "K.", "山", "van ", "'", ", "])
 def test_a_huge_name_takes_no_time(part):
     huge = part * 100_000
-    started = time.perf_counter()
+    started = time.process_time()
     identity, _ = identity_of(["Ketevan Favre", huge], None, None)
     for typed in (Name(huge), Name("Favre", huge), Name(huge, huge, huge, is_corporate=True)):
         identity.matches(typed)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
