@@ -52,7 +52,9 @@ def settle(found: Found, path: Path) -> None:
     found.data = _clean(found.data)
     name = path.name
     noted = {key for note in found.notes for key in re.findall(r"\bx-[\w-]+", note.message)}
-    found.notes += [note for note in _kept(found.data, name) if note.message.rpartition(".")[2] not in noted]
+    found.notes += [
+        note for note in _kept(found.data, name) if re.split(r"[ .]", note.message)[-1] not in noted
+    ]
     respelled: list[tuple[str, str]] = []
     for number in range(_ROUNDS):
         places, record, problems = _as_read(found.data)

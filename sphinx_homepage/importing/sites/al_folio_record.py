@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_homepage.importing.sites.al_folio_extras import book, course_facts, related, schedule
+from sphinx_homepage.importing.sites.al_folio_papers import bare_of, carried, titles_in
 from sphinx_homepage.importing.sites.checkout import is_true, line_of, text_of, texts_of
-from sphinx_homepage.importing.sites.cv import read_cv, read_resume
+from sphinx_homepage.importing.sites.cv import order_of, read_cv, read_resume, titles_of
 from sphinx_homepage.importing.sites.dates import date_fields
 from sphinx_homepage.importing.sites.jekyll import Jekyll
 from sphinx_homepage.importing.sites.people import add_email, add_link, add_profile, merged
 from sphinx_homepage.importing.sites.site import PAGES
 from sphinx_homepage.importing.sites.tags import publications
-from sphinx_homepage.model.text import Mapping, Sequence
+from sphinx_homepage.model.text import Mapping
+from sphinx_homepage.sources.bibtex.markdown import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,36 +23,30 @@ if TYPE_CHECKING:
     from sphinx_homepage.importing.sites.checkout import Document
 
 FOLDERS: Final = ("assets", "assets/img", "assets/pdf")
-_BIB_FOLDERS: Final = (
-    "assets/pdf",
-    "assets/img/publication_preview",
-    "assets/html",
-    "assets/video",
-    "_bibliography",
-)
-_BIB_FIELD: Final = re.compile(
-    r"""^\s*(?P<name>pdf|html|slides|poster|supp|video|preview|blog|website|code)\s*=\s*["{]+(?P<file>[^"{}\n]+)["}]""",
-    re.MULTILINE | re.IGNORECASE,
-)
 _LOOPS: Final = {
     "site.projects": ":::{projects}\n:style: cards\n:::",
     "sorted_projects": ":::{projects}\n:style: cards\n:::",
     "site.news": ":::{news}\n:::",
     "site.teachings": ":::{teaching}\n:::",
-    "site.data.repositories": "",
+    "site.repo_trophies.enabled": "",
     "page.years": publications(":group-by: year"),
 }
 _SOCIAL: Final = re.compile(
     r"^(?:email|work_url|\w+_(?:id|username|userid|profile|number)|(?:dblp|bluesky|blogger|linkedin)_url)$"
 )
 _NOT_SOCIAL: Final = {"rss_icon", "cv_pdf", "wechat_qr", "first_name", "last_name", "middle_name"}
-_OWN_PAGES: Final = {"about", "blog", "cv", "news", "404", "bookshelf", "books", "dropdown"}
+_OWN_PAGES: Final = {"about", "blog", "404"}
+"""Pages that are the template's, or made anew."""
 
 
 class Record(Jekyll):
     """An al-folio site, and what its person did."""
 
     cv_page: Document | None = None
+    cv_order: list[str]
+    """The sections of the old CV in their order."""
+    cv_titles: dict[str, str]
+    """What the old CV called them, where that was not our name."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, dict(_LOOPS), FOLDERS)
@@ -62,6 +59,32 @@ class Record(Jekyll):
         self.name = self.name or self.title
         self.data: dict[str, Any] = {"profile": {}, "contact": {}}
         self.bibliography = self._bibliography()
+        self.cv_order, self.cv_titles = [], {}
+        self.repositories = self.checkout.mapping("_data/repositories.yml", "_data/repositories.yaml")
+        self.categories = {page.text("category") for page in self.documents("_projects")}
+
+    def is_in_menu(self, page: Document) -> bool:
+        """Whether the old menu named a page: in sites from before 2021 every one."""
+        return super().is_in_menu(page) if self._has_menu else not page.text("nav")
+
+    def loops_of(self, fields: Mapping) -> dict[str, str]:
+        """Return what loops become: over categories of projects, over what ``repositories.yml`` names."""
+        categories = texts_of(fields.get("display_categories"))
+        loops = {
+            f"site.data.repositories.{key}": "\n".join(
+                f"- [{name}](https://github.com/{name})"
+                for name in texts_of(self.repositories.get(key))
+                if re.fullmatch(r"[\w./-]+", name)
+            )
+            for key in ("github_users", "github_repos")
+        }
+        if categories:
+            loops["page.display_categories"] = "\n\n".join(
+                f"## {escaped(name[:1].upper() + name[1:])}\n\n:::{{projects}}\n:style: cards\n:kind: {name}\n:::"
+                for name in categories
+                if name in self.categories and "," not in name
+            )
+        return loops
 
     def _find_about(self) -> Document:
         pages = [self.checkout.document(path) for path in self.checkout.below("_pages", *PAGES)]
@@ -73,13 +96,20 @@ class Record(Jekyll):
         """Say which page each of the old addresses is, before any link is read."""
         self.links.add_page("index", self.about.path, "/", "/about")
         self._pages: list[tuple[str, Document]] = []
+        self._shelves: list[Document] = []
+        self._submenus: list[Document] = []
         for page in self.documents("_pages"):
             stem = page.path.rpartition("/")[2].rpartition(".")[0].lower()
             layout = page.text("layout").lower()
-            if page.path == self.about.path or stem in _OWN_PAGES - {"cv", "news"}:
+            if page.path == self.about.path or stem in _OWN_PAGES:
+                continue
+            if is_true(page.fields.get("dropdown")):
+                self._submenus.append(page)
                 continue
             if layout in {"cv", "none", "book-shelf"}:
-                if layout == "cv":
+                if layout == "book-shelf":
+                    self._shelves.append(page)
+                elif layout == "cv":
                     self.cv_page = page
                     self.links.add_page("cv", page.path, page.text("permalink") or "/cv/")
                 continue
@@ -87,9 +117,15 @@ class Record(Jekyll):
                 docname = self.docname(page)
                 self.links.add_page(docname, page.path, page.text("permalink") or docname)
                 self._pages.append((docname, page))
+        self._has_menu = any("nav" in page.fields for page in self.documents("_pages"))
         self._projects = [(self.docname(page, "projects"), page) for page in self.documents("_projects")]
         self._news = [(self.docname(page, "news"), page) for page in self.documents("_news")]
         self._teachings = [(self.docname(page, "teachings"), page) for page in self.documents("_teachings")]
+        self._books = [(self.docname(page, "books"), page) for page in self.documents("_books")]
+        for docname, page in self._books:
+            self.links.add_page(docname, page.path)
+        if self._books:
+            self.links.add_page("books", "/books", *(page.path for page in self._shelves))
         for folder, pages in (
             ("projects", self._projects),
             ("news", self._news),
@@ -133,6 +169,8 @@ class Record(Jekyll):
             for key, value in settings.items():
                 if path == "_config.yml" and (not _SOCIAL.match(key) or key in _NOT_SOCIAL):
                     continue
+                if path == "_config.yml":
+                    self.config.get(key)
                 self._read_social(path, key, value)
 
     def _lines(self, value: object) -> list[str]:
@@ -153,7 +191,8 @@ class Record(Jekyll):
             if target := self.file(value, path, *FOLDERS):
                 add_link(contact, "CV (PDF)", target)
         elif key == "wechat_qr" and text_of(value):
-            say("the QR code for WeChat is left out")
+            if target := self.file(value, path, *FOLDERS):
+                add_link(contact, "WeChat (QR)", target)
         elif key == "work_url" and text_of(value):
             add_link(contact, "Work", text_of(value))
         elif key == "email":
@@ -184,6 +223,9 @@ class Record(Jekyll):
             found = read_cv(tree, chosen, checkout, lambda text: self.words(text, chosen))
         if other:
             checkout.note(other, None, f"is not read: the page of the CV shows {chosen}")
+        self.cv_order = order_of(tree, found)
+        self.cv_titles = titles_of(tree)
+        self._drop_known_publications(found, chosen)
         for section in ("profile", "contact"):
             person = found.get(section)
             if isinstance(person, dict) and isinstance(image := person.get("image"), dict):
@@ -192,6 +234,21 @@ class Record(Jekyll):
                 if target and "image" not in self.data["profile"]:
                     person["image"] = {"src": self.links.bring(target), "alt": self.name}
         self.data = merged(self.data, found)
+
+    def _drop_known_publications(self, found: dict[str, Any], path: str) -> None:
+        """Leave out of the CV's own list what the .bib file has."""
+        known = titles_in(self.checkout.read(self.bibliography)) if self.bibliography else []
+        kept, left_out = [], 0
+        for entry in found.get("publications") or ():
+            words = bare_of(str(entry.get("title", "")) if isinstance(entry, dict) else str(entry))
+            if any(title in words for title in known):
+                left_out += 1
+            else:
+                kept.append(entry)
+        if left_out:
+            found["publications"] = kept
+            message = f"publications ({left_out}) are left out of it, for {self.bibliography} has them too"
+            self.checkout.note(path, None, message)
 
     def _read_news(self) -> None:
         entries = []
@@ -238,9 +295,9 @@ class Record(Jekyll):
                     entry["url"] = target
             elif page.body.strip():
                 entry["url"] = f"/{docname}.md"
-                self.add_page(
-                    docname, {"title": entry["name"], "subtitle": summary, "orphan": True}, self.body(page)
-                )
+                parts = [self.body(page), related(self, page, self.bibliography)]
+                fields = {"title": entry["name"], "subtitle": summary, "orphan": True}
+                self.add_page(docname, fields, "\n\n".join(part for part in parts if part))
             if category := page.text("category"):
                 entry["kind"] = category
             importance = page.text("importance")
@@ -253,23 +310,38 @@ class Record(Jekyll):
         entries = []
         for docname, page in self._teachings:
             entry: dict[str, Any] = {"course": self.words(page.text("title") or docname, page.path)}
-            for name, key in (("course_id", "code"), ("instructor", "role"), ("location", "location")):
-                text = page.text(name)
-                if text and key != "role":
+            for name, key in (("course_id", "code"), ("location", "location")):
+                # Often it is the page's own name again.
+                if (text := page.text(name)) and text not in page.path:
                     entry[key] = text
             term = " ".join(part for part in (page.text("term"), page.text("year")) if part)
             entry |= date_fields(term or page.text("date"))
             if summary := self.words(page.fields.get("description") or "", page.path):
                 entry["summary"] = summary
-            if page.body.strip():
+            body, weeks = self.body(page), schedule(self, page)
+            if body or weeks:
                 entry["url"] = f"/{docname}.md"
-                self.add_page(docname, {"title": entry["course"], "orphan": True}, self.body(page))
-            if isinstance(page.fields.get("schedule"), Sequence):
-                self.checkout.note(
-                    page.path, line_of(page.fields.get("schedule")), "the schedule is not carried over"
-                )
+                fields = {"title": entry["course"], "subtitle": course_facts(self, page), "orphan": True}
+                parts = [body, f"## Schedule\n\n{weeks}" if weeks else ""]
+                self.add_page(docname, fields, "\n\n".join(part for part in parts if part))
             entries.append(entry)
         self.data["teaching"] = [*self.data.get("teaching", []), *entries]
+
+    def _read_books(self) -> None:
+        shelf = next((page for page in self._shelves), None)
+        lines = []
+        for docname, page in self._books:
+            cover = page.text("cover")
+            image = self.file(page.fields.get("cover"), page.path, *FOLDERS) if cover else None
+            lines.append((page.text("finished", "started", "date"), book(self, page, docname, image)))
+        if not lines:
+            return
+        lines.sort(reverse=True)
+        words = self.body(shelf) if shelf else ""
+        listing = "\n".join(line for _, line in lines)
+        title = self.words(shelf.text("title") if shelf else "", "_books").capitalize() or "Books"
+        fields = {"title": title} | (self.place(shelf, "books") if shelf else {"orphan": True})
+        self.add_page("books", fields, "\n\n".join(part for part in (words, listing) if part))
 
     # ------------------------------------------------------------------ publications
 
@@ -287,27 +359,10 @@ class Record(Jekyll):
         folder = self.bibliography.rpartition("/")[0]
         for path in dict.fromkeys((self.bibliography, *self.checkout.below(folder, ".bib"))):
             if path == self.bibliography or path in self.links.files:
-                self.links.files[path] = self.checkout.folder / path
-            text = self.checkout.read(path)
-            for match in _BIB_FIELD.finditer(text):
-                name, file = match["name"].lower(), match["file"].strip()
-                line = text.count("\n", 0, match.start("file")) + 1
-                if re.match(r"[a-z]+:|//|www\.", file, re.IGNORECASE):
-                    continue
-                found = self.checkout.find(file, *_BIB_FOLDERS)
-                if found is not None:
-                    self.links.files[found] = self.checkout.folder / found
-                elif name not in {"code", "website", "blog"}:
-                    self.checkout.note(
-                        path, line, f'the file "{file[:80]}" ({name}) is not there; the build says so too'
-                    )
-            previews = re.search(r"^\s*preview\s*=", text, re.MULTILINE)
-            if previews and not re.search(r"^\s*preview_alt\s*=", text, re.MULTILINE):
-                line = text.count("\n", 0, previews.end()) + 1
-                message = (
-                    "thumbnails have no words for those who do not see them; the build asks for preview_alt"
-                )
-                self.checkout.note(path, line, message)
+                self.links.files.pop(path, None)
+                self.found.pages[path] = carried(path, self.links)
+            else:
+                self.checkout.note(path, None, "is left out: no page lists what is in it")
 
     @property
     def _has_selected(self) -> bool:

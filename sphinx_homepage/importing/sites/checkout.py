@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
+from sphinx_homepage.diagnostics import Code
 from sphinx_homepage.importing.found import Note
 from sphinx_homepage.model.text import Mapping, Sequence
 from sphinx_homepage.sources.yaml import parse
@@ -129,6 +130,10 @@ class Checkout:
         if match is None:
             return Document(path, Mapping(), source, 1)
         tree = self._toml(match[2], path, 2) if match[1] == "+++" else self._yaml(match[2], path, 2)
+        if tree is not None and not isinstance(tree, Mapping):
+            self.note(
+                path, 2, "its front matter is no list of fields, and is left out: write each as  name: value"
+            )
         fields = tree if isinstance(tree, Mapping) else Mapping()
         return Document(path, fields, source[match.end() :], source.count("\n", 0, match.end()) + 1)
 
@@ -141,7 +146,8 @@ class Checkout:
                 body = re.sub(rf"(:[ \t]+)&{name}(?![\w-])[ \t]*", r"\1", body)
         tree, problems = parse(body, path, first_line=first_line)
         for problem in problems:
-            if not problem.is_information:
+            # The template's own files have comments in the places of values: ``paperurl: #'http://...'``.
+            if not problem.is_information and problem.code is not Code.YAML_COMMENT:
                 line = problem.position.line if problem.position else None
                 self.note(path, line, problem.message)
         return tree

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_homepage.diagnostics import Code
 from sphinx_homepage.importing.sites.checkout import line_of, plain, text_of, texts_of
 from sphinx_homepage.importing.sites.dates import date_fields
 from sphinx_homepage.model.sections import SECTIONS
@@ -13,7 +14,7 @@ from sphinx_homepage.sources import json_resume, rendercv
 from sphinx_homepage.sources.rendercv_sections import kind_of, place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_homepage.importing.sites.checkout import Checkout
     from sphinx_homepage.model.text import Tree
@@ -74,6 +75,8 @@ def read_resume(tree: Mapping, path: str, checkout: Checkout) -> dict[str, Any]:
         if foreign.recognises(tree):
             converted, problems = foreign.convert(tree)
             for problem in problems:
+                if problem.code is Code.NOT_CARRIED:  # What is kept is noted field by field.
+                    continue
                 checkout.note(path, problem.position.line if problem.position else None, problem.message)
             data = plain(converted)
             assert isinstance(data, dict)
@@ -105,6 +108,31 @@ def read_cv(tree: Tree, path: str, checkout: Checkout, read: Callable[[str], str
     return sections
 
 
+def titles_of(tree: Tree) -> dict[str, str]:
+    """Return what the old form of a CV calls the sections that one block alone makes."""
+    titles: dict[str, list[str]] = {}
+    for block in tree if isinstance(tree, Sequence) else ():
+        if isinstance(block, Mapping) and (title := text_of(block.get("title"))):
+            titles.setdefault(_section_of(title, text_of(block.get("type"))), []).append(title)
+    return {section: names[0] for section, names in titles.items() if len(names) == 1}
+
+
+def order_of(tree: Tree, found: Iterable[str]) -> list[str]:
+    """Return the sections of a CV in its order, those first that its blocks are made of."""
+    blocks = [block for block in tree if isinstance(block, Mapping)] if isinstance(tree, Sequence) else []
+    own = [
+        _section_of(text_of(block.get("title")), text_of(block.get("type")))
+        for block in blocks
+        if text_of(block.get("type")) != "map"
+    ]
+    return [name for name in dict.fromkeys([*own, *found]) if name in SECTIONS]
+
+
+def _section_of(title: str, kind: str) -> str:
+    shape = Mapping({Text("bullet"): Text("x")} if kind == "list" else {Text("name"): Text("x")})
+    return place(title, shape).section
+
+
 class _Block:
     """One section of the old form."""
 
@@ -116,8 +144,7 @@ class _Block:
         self._path = path
         self._checkout = checkout
         self._read = read
-        shape = Mapping({Text("bullet"): Text("x")} if self._type == "list" else {Text("name"): Text("x")})
-        self._section = place(self._title, shape).section
+        self._section = _section_of(self._title, self._type)
         self._kind = kind_of(self._title, self._section)
 
     def add_to(self, data: dict[str, Any]) -> None:

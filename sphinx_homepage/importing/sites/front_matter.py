@@ -107,7 +107,12 @@ class _HomePage(Site):
 
     def programs(self, fields: Mapping) -> Programs | None:
         """Return what reads the tags of either program."""
-        liquid = Liquid({"site": self.config, "page": fields}, TAGS, {})
+        liquid = Liquid(
+            {"site": self.config, "page": fields},
+            TAGS,
+            {},
+            lambda name: self.checkout.data(f"_data/{name}.yml", f"_data/{name}.yaml", f"_data/{name}.json"),
+        )
 
         def read(text: str, pieces: Pieces) -> str:
             return liquid.read(read_shortcodes(text, pieces), pieces)

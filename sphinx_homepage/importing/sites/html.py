@@ -37,7 +37,11 @@ _STRUCTURE: Final = {
     *("dl", "dt", "dd", "blockquote", "pre", "a", "sup", "sub"),
     *(f"h{level}" for level in range(1, 7)),
 }
-_KNOWN: Final = _LAYOUT | _INLINE | set(_MARKS) | _CODE | _VOID | set(_MEDIA) | _DROPPED | _STRUCTURE
+_DISTILL: Final = {"d-cite", "d-footnote"}
+"""The elements of Distill articles that al-folio's posts have."""
+_KNOWN: Final = (
+    _DISTILL | _LAYOUT | _INLINE | set(_MARKS) | _CODE | _VOID | set(_MEDIA) | _DROPPED | _STRUCTURE
+)
 _BLOCKS: Final = (_LAYOUT | _STRUCTURE | set(_MEDIA)) - {"a", "sup", "sub"}
 _ATTRIBUTE: Final = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?"""
 _TAG: Final = re.compile(
@@ -157,6 +161,8 @@ class HtmlReader:
     def _block(self, element: _Element, text: str) -> str:
         text = text.strip()
         classes = element.attributes.get("class", "").split()
+        if "row" in classes and (pictures := self._pieces.row(text)):
+            return f"\n\n{pictures}\n\n"
         is_caption = "caption" in classes or element.name == "figcaption"
         if text and is_caption and not re.search(r"\n\s*\n|^[#>|:*-]", text):
             text = _emphasised(_line(text))
@@ -183,6 +189,13 @@ class HtmlReader:
             return self._marked(name, text)
         if name == "a":
             return self._link(element, text)
+        if name == "d-footnote":
+            return f"({_line(text)})" if text.strip() else ""
+        if name == "d-cite":
+            self._pieces.note(
+                element.line, "a citation is its keys now: write {pub}`key` where your .bib has them"
+            )
+            return f"({attributes.get('key', '').replace(',', ', ')})"
         if name == "img":
             width = attributes.get("width", "")
             return self._pieces.image(

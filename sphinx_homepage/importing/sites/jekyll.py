@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.importing.sites.checkout import line_of, text_of, texts_of
 from sphinx_homepage.importing.sites.liquid import Liquid
@@ -13,6 +13,7 @@ from sphinx_homepage.model.text import Mapping
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sphinx_homepage.importing.sites.checkout import Document
     from sphinx_homepage.importing.sites.markdown import Programs
     from sphinx_homepage.model.text import Tree
 
@@ -27,7 +28,27 @@ _SERVICES: Final = {
     "comments": "comments",
     "newsletter": "the newsletter",
 }
+_MACHINERY: Final = {
+    *("collections", "defaults", "exclude", "include", "keep_files", "plugins", "whitelist", "markdown"),
+    *("highlighter", "kramdown", "sass", "encoding", "incremental", "repository", "permalink", "safe"),
+    *("excerpt_separator", "markdown_ext", "jekyll-archives", "jekyll-minifier", "terser", "imagemagick"),
+    *("third_party_libraries", "filtered_bibtex_keywords", "compress_html", "timezone", "lsi", "future"),
+}
+"""What only Jekyll and its plug-ins need."""
 _THEME: Final = ("_layouts", "_includes", "_sass", "_plugins", "_scripts", "assets/js", "assets/css")
+
+
+class _Watched(Mapping):
+    """A configuration that knows which of its settings somebody asked for."""
+
+    def __init__(self, settings: Mapping) -> None:
+        super().__init__(settings)
+        self.asked: set[str] = set()
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return a setting."""
+        self.asked.add(key)
+        return super().get(key, default)
 
 
 class Jekyll(Site):
@@ -35,15 +56,39 @@ class Jekyll(Site):
 
     def __init__(self, folder: Path, loops: dict[str, str], folders: tuple[str, ...]) -> None:
         super().__init__(folder, folders)
-        self.config = self.checkout.mapping("_config.yml", "_config.yaml")
+        self.config = _Watched(self.checkout.mapping("_config.yml", "_config.yaml"))
         self._loops = loops
+        self._read_data: dict[str, Tree] = {}
         self.links.site = text_of(self.config.get("url")).rstrip("/")
         base = text_of(self.config.get("baseurl")).strip("/")
         self.links.base = f"/{base}" if base else ""
 
     def programs(self, fields: Mapping) -> Programs | None:
         """Return what reads the Liquid of a page."""
-        return Liquid({"site": self.config, "page": fields}, TAGS, self._loops).read
+        values = {"site": self.config, "page": fields}
+        return Liquid(values, TAGS, self._loops | self.loops_of(fields), self._data).read
+
+    def loops_of(self, fields: Mapping) -> dict[str, str]:
+        """Return what the loops of one page become that go through what its front matter says."""
+        return {}
+
+    def _data(self, name: str) -> Tree:
+        """Return what ``site.data`` has under a name."""
+        if name not in self._read_data:
+            paths = (f"_data/{name}{ending}" for ending in (".yml", ".yaml", ".json"))
+            self._read_data[name] = self.checkout.data(*paths)
+        return self._read_data[name]
+
+    def documents(self, folder: str) -> list[Document]:
+        """Return the pages of a folder, without those that Jekyll leaves out."""
+        excluded = [path.strip("/") for path in texts_of(self.config.get("exclude"))]
+        found = []
+        for page in super().documents(folder):
+            if any(page.path == path or page.path.startswith(f"{path}/") for path in excluded if path):
+                self.checkout.note(page.path, None, "is left out, as _config.yml excludes it")
+            else:
+                found.append(page)
+        return found
 
     def say_what_is_left(self, *folders: str) -> None:
         """Report what a site of ours does not have: services, a theme's parts, other collections."""
@@ -67,6 +112,15 @@ class Jekyll(Site):
                     line_of(next(key for key in self.config if key == name)),
                     f"{service}: not carried over, for nothing here loads what lies elsewhere",
                 )
+        left = [
+            key
+            for key, value in self.config.items()
+            if key not in self.config.asked | _MACHINERY
+            and (text_of(value) or isinstance(value, (dict, list)))
+        ]
+        if left:
+            message = f"settings that nothing here is made of are left out: {', '.join(left)}"
+            self.checkout.note("_config.yml", None, message)
         theme = [name for name in _THEME if self.checkout.below(name)]
         if theme:
             self.checkout.note("_config.yml", None, f"the look is not carried over: {', '.join(theme)}")

@@ -27,11 +27,25 @@ _TOKEN: Final = re.compile(
 )
 _ARGUMENT: Final = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 _BLOCKS: Final = {"if", "unless", "for", "case", "capture", "tablerow", "liquid"}
-_IF: Final = re.compile(
-    r"\{%-?\s*if\s+(?P<condition>[\w.]+)\s*-?%\}(?P<inner>.*)\{%-?\s*endif\s*-?%\}", re.DOTALL
+_CONDITIONAL: Final = re.compile(
+    r"\{%-?\s*(?P<name>if|unless)\s(?P<condition>[^{}]*?)-?%\}(?P<inner>.*)\{%-?\s*end(?P=name)\s*-?%\}",
+    re.DOTALL,
 )
-_ELSE: Final = re.compile(r"\{%-?\s*els(?:e|if)\b")
 _BREAKING: Final = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>\w+)")
+_BRANCH: Final = re.compile(
+    r"\{%-?\s*(?:(?P<end>end)?(?P<block>if|unless|for|case|capture|tablerow)\b|els(?:e|if)\b)(?P<condition>[^{}%]*?)-?%\}"
+)
+_COMPARISON: Final = re.compile(
+    r"""(?P<name>[\w.-]+)(?:\s*(?P<sign>==|!=|<>|>=|<=|>|<)\s*(?P<value>"[^"]*"|'[^']*'|[\w.-]+))?"""
+)
+_DEEPEST: Final = 20
+_BUILT_IN: Final = {
+    *("url", "path", "id", "date", "content", "next", "previous", "collection", "excerpt", "time", "pages"),
+    *("posts", "related_posts", "static_files", "html_pages", "collections", "documents", "tags"),
+    *("categories", "name", "dir"),
+}
+"""What Jekyll itself says of a page or a site, whatever they say."""
+_NOTHING: Final = {"", "false", "null", "nil", "blank", "empty"}
 
 
 class Liquid:
@@ -41,15 +55,24 @@ class Liquid:
         values: What ``site`` and ``page`` mean: ``{"site": ..., "page": ...}``.
         tags: What the site's own tags and includes become, by name; None where it is nothing that we have.
         loops: What a loop becomes, by the collection that it goes through.
+        data: What ``site.data`` has under a name.
     """
 
-    def __init__(self, values: dict[str, Mapping], tags: dict[str, Tag], loops: dict[str, str]) -> None:
+    def __init__(
+        self,
+        values: dict[str, Mapping],
+        tags: dict[str, Tag],
+        loops: dict[str, str],
+        data: Callable[[str], Tree],
+    ) -> None:
         self._values = values
+        self._data = data
         self._tags = tags
         self._loops = loops
         self.seen: set[str] = set()
         """Which of the tags were there that say something of others."""
         self.pieces: Pieces
+        self._depth = 0
 
     def read(self, text: str, pieces: Pieces) -> str:
         """Return *text* without the tags, each in as many lines as before."""
@@ -59,10 +82,61 @@ class Liquid:
         text = self._read_blocks(text)
         return _TOKEN.sub(self._token, text)
 
-    def _is_set(self, condition: str) -> bool:
-        return text_of(self._tree(condition)).lower() not in {"", "false", "null", "nil"} or (
-            isinstance(self._tree(condition), (Mapping, Sequence)) and bool(self._tree(condition))
-        )
+    def _holds(self, condition: str) -> bool | None:
+        """Return whether a condition holds; nothing where that is a program's to tell."""
+        words = re.split(r"\s+(and|or)\s+", condition.strip())
+        if len(set(words[1::2])) > 1:
+            return None
+        found = [self._compares(word) for word in words[::2]]
+        decisive = "or" in words
+        if decisive in found:
+            return decisive
+        return None if None in found else not decisive
+
+    def _compares(self, text: str) -> bool | None:
+        match = _COMPARISON.fullmatch(text.strip())
+        if match is None or not match["name"].startswith(("site.", "page.")):
+            return None
+        name, sign = match["name"], match["sign"]
+        scope, part = name.split(".")[:2]
+        if part not in self._values.get(scope, {}) and (
+            part in _BUILT_IN or f"{scope}.{part}" in self._loops
+        ):
+            return None
+        tree = self._tree(name.removesuffix(".size"))
+        size = len(tree) if isinstance(tree, (Mapping, Sequence)) else 0
+        said = str(size) if name.endswith(".size") else text_of(tree).lower()
+        if sign is None:
+            return bool(size) or said not in _NOTHING
+        value = match["value"].strip("\"'").lower()
+        if sign in {"==", "!=", "<>"}:
+            is_same = said == value or (said in _NOTHING and not size and value in _NOTHING)
+            return is_same == (sign == "==")
+        if not (re.fullmatch(r"\d{1,9}", said) and re.fullmatch(r"\d{1,9}", value)):
+            return None
+        left, right = int(said), int(value)
+        return {">": left > right, "<": left < right, ">=": left >= right, "<=": left <= right}[sign]
+
+    def _chosen(self, source: str) -> str | None:
+        """Return the branch that a condition takes, or nothing where only a program can tell."""
+        match = _CONDITIONAL.fullmatch(source)
+        if match is None:
+            return None
+        inner, depth, at = match["inner"], 0, 0
+        holds = self._holds(match["condition"])
+        if holds is not None and match["name"] == "unless":
+            holds = not holds
+        for tag in _BRANCH.finditer(inner):
+            if tag["block"]:
+                depth += -1 if tag["end"] else 1
+            elif depth == 0:
+                if holds is None or holds:
+                    return inner[at : tag.start()] if holds else None
+                at = tag.end()
+                holds = self._holds(tag["condition"]) if tag["condition"].strip() else True
+        if holds is None:
+            return None
+        return inner[at:] if holds else ""
 
     def _read_blocks(self, text: str, first: int | None = None) -> str:
         """Replace each program, from its first tag to its last."""
@@ -77,11 +151,16 @@ class Liquid:
         return "".join([*done, text[at:]])
 
     def _program(self, source: str, line: int, *, is_alone: bool) -> str:
-        simple = _IF.fullmatch(source)
-        if simple and not _ELSE.search(simple["inner"]) and self._is_set(simple["condition"]):
-            inner = self._read_blocks(simple["inner"], line)
-            rest = source.replace(simple["inner"], "", 1)
-            return _TOKEN.sub(lambda match: self._token(match, line), inner) + fillers(rest)
+        condition = _CONDITIONAL.match(source)
+        if condition and self._loops.get(condition["condition"].strip()) == "":
+            return fillers(source)
+        chosen = self._chosen(source) if self._depth < _DEEPEST else None
+        if chosen is not None:
+            self._depth += 1
+            inner = self._read_blocks(chosen, line)
+            self._depth -= 1
+            rest = source.count("\n") - chosen.count("\n")
+            return _TOKEN.sub(lambda match: self._token(match, line), inner) + fillers("\n" * rest)
         found = [(source.find(name), text) for name, text in self._loops.items() if name in source]
         if found:
             return self.pieces.keep_block(min(found)[1], source)
@@ -170,7 +249,10 @@ class Liquid:
 
     def _tree(self, name: str) -> Tree:
         tree: Tree = Mapping(self._values)
-        for part in name.split("."):
+        parts = name.split(".")
+        if parts[:2] == ["site", "data"] and len(parts) > 2:
+            tree, parts = self._data(parts[2]), parts[3:]
+        for part in parts:
             tree = tree.get(part) if isinstance(tree, Mapping) else None
         return tree
 

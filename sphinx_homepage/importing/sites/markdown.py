@@ -69,7 +69,37 @@ _EMOJI_NAMES: Final = {
     "warning": "⚠️",
     "bulb": "💡",
     "raising_hand": "🙋",
+    "v": "✌️",
+    "wave": "👋",
+    "boom": "💥",
+    "mega": "📣",
+    "loudspeaker": "📢",
+    "earth_americas": "🌎",
+    "earth_africa": "🌍",
+    "earth_asia": "🌏",
+    "pencil": "📝",
+    "scroll": "📜",
+    "1st_place_medal": "🥇",
+    "2nd_place_medal": "🥈",
+    "3rd_place_medal": "🥉",
+    "point_right": "👉",
+    "pray": "🙏",
+    "sunglasses": "😎",
+    "laughing": "😆",
+    "heavy_check_mark": "✔️",
+    "white_check_mark": "✅",
+    "medal_sports": "🏅",
+    "construction": "🚧",
+    "us": "🇺🇸",
+    "uk": "🇬🇧",
 }
+_LONGEST_CODE: Final = 100_000
+_ENVIRONMENT: Final = re.compile(
+    r"^[ \t]*\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}(.*?)\\end\{\1\2\}[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+_SPACED_MATH: Final = re.compile(r"(?<![\\$\w])\$ ([^$\n]*[\\^_=][^$\n]*?) \$(?![\w$])")
+_HARD_BREAK: Final = re.compile(r"(?<=[^\s|\ue004])(?<!\\) {2,}\n(?=[ \t]*[^\s#>|`:-])")
 _SIZE: Final = re.compile(r"([0-9]{1,4})(?:px)?|([0-9]{1,3}%)")
 
 
@@ -116,6 +146,8 @@ class Pieces:
         """Return a stand-in for a block of code."""
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
         word = re.sub(r"[^\w+#.-]", "", language.split(maxsplit=1)[0]) if language.split() else ""
+        if word and not _is_coloured(text, word):
+            word = "text"
         lines = [f"{fence}{word}", *text.rstrip("\n").split("\n"), fence]
         body = "\n".join(f"{indent}{line}".rstrip() if line else "" for line in lines)
         return self.keep(body if indent else f"\n\n{body}\n\n", source, is_code=True)
@@ -155,6 +187,17 @@ class Pieces:
         attributes = f"{{width={size[1] or size[2]}}}" if size else ""
         return self.keep(f"![{alt}]({target}){attributes}", source)
 
+    def row(self, text: str) -> str | None:
+        """Return pictures that stood side by side as one paragraph; nothing where *text* holds more."""
+        kept = [self._kept[int(number)][0].strip() for number in _STAND_IN.findall(text)]
+        for _ in range(2):  # A tag's picture is in what the tag became.
+            kept = [_STAND_IN.sub(lambda match: self._kept[int(match[1])][0].strip(), item) for item in kept]
+        pictures = [re.fullmatch(r"(!\[[^\n]*\]\([^()\n]*\))(\{[^{}\n]*\})?", item) for item in kept]
+        if _STAND_IN.sub("", text).strip(" \n\ue003") or not 1 < len(pictures) <= 4 or None in pictures:
+            return None
+        width = 100 // len(pictures) - 2
+        return self.keep_block(" ".join(f"{item[1]}{{width={width}%}}" for item in pictures if item), text)
+
     def finish(self, text: str) -> str:
         """Return *text* with all that waits put in, and no more than one empty line after another."""
         text = re.sub(f"{_FILLER[0]}\n?", "", text)
@@ -166,6 +209,7 @@ class Pieces:
                     break
                 text = re.sub("\ue004\n*", "\n\n", re.sub("\n*\ue005", "\n\n", text))
             if not is_code:
+                text = _HARD_BREAK.sub("\\\\\n", text)
                 text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
                 text = re.sub(r"\n{3,}", "\n\n", text)
         return text.strip()
@@ -196,7 +240,9 @@ class Pieces:
         text = _FENCE.sub(self._fence, text)
         text = _COMMENT.sub(lambda match: self.keep(match[0], match[0], is_code=True), text)
         text = _CODE.sub(lambda match: self.keep(match[0], match[0], is_code=True), text)
+        text = _ENVIRONMENT.sub(self._environment, text)
         text = _DISPLAY.sub(self._formula, text)
+        text = _SPACED_MATH.sub(lambda match: self.keep(f"${match[1]}$", is_code=True), text)
         text = _INLINE_MATH.sub(lambda match: self.keep(f"${match[1].strip()}$", is_code=True), text)
         text = re.sub(r"^([ \t]*)(:{3,}|%)", r"\1\\\2", text, flags=re.MULTILINE)
         text = re.sub(
@@ -213,6 +259,15 @@ class Pieces:
         indent = match["indent"]
         lines = [line.removeprefix(indent) for line in match["text"].split("\n")]
         return self.keep_code("\n".join(lines), match["info"].strip(" {}.\t"), match[0], indent)
+
+    def _environment(self, match: re.Match[str]) -> str:
+        """Return an environment of TeX that stands alone, which MathJax reads without signs around it."""
+        formula = re.sub(r"\\label\{[^{}]*\}|\\(?:no)?number\b|\\nonumber\b", "", match[3])
+        lines = "\n".join(line.strip() for line in formula.split("\n") if line.strip())
+        inner = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered"}.get(match[1])
+        if inner:
+            lines = f"\\begin{{{inner}}}\n{lines}\n\\end{{{inner}}}"
+        return self.keep(f"\n\n$$\n{lines}\n$$\n\n", match[0], is_code=True) if lines else fillers(match[0])
 
     def _formula(self, match: re.Match[str]) -> str:
         text = match.string
@@ -259,6 +314,19 @@ class Pieces:
         return self.link(match["text"], url, line) + fillers(match[0].replace(match["text"], "", 1))
 
 
+def _is_coloured(text: str, language: str) -> bool:
+    """Whether the text of a block of code can be coloured as *language*; a build warns where it cannot."""
+    from pygments.lexers import get_lexer_by_name  # Late: most sites have no code.
+    from pygments.token import Error
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return language in {"none", "text"}
+    return len(text) < _LONGEST_CODE and all(kind is not Error for kind, _ in lexer.get_tokens(text))
+
+
 def fillers(source: str) -> str:
     """Return as many lines that nobody will see as *source* has."""
     return _FILLER * source.count("\n")
@@ -300,4 +368,8 @@ def front_matter(fields: dict[str, Any]) -> str:
 def toctree(docnames: list[str], *, is_hidden: bool = True, is_glob: bool = False) -> str:
     """Return a table of contents that names pages, relative to the root of the site."""
     options = "".join(f":{name}:\n" for name, is_set in (("hidden", is_hidden), ("glob", is_glob)) if is_set)
-    return f":::{{toctree}}\n{options}\n" + "".join(f"/{name}\n" for name in docnames) + ":::\n"
+    return (
+        f":::{{toctree}}\n{options}\n"
+        + "".join(f"{name if name.endswith('>') else '/' + name}\n" for name in docnames)
+        + ":::\n"
+    )

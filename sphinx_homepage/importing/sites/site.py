@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_homepage.importing.found import Found
-from sphinx_homepage.importing.sites.checkout import Checkout, is_true, line_of, text_of
+from sphinx_homepage.importing.sites.checkout import Checkout, is_true, line_of, text_of, texts_of
 from sphinx_homepage.importing.sites.links import Links
 from sphinx_homepage.importing.sites.markdown import Pieces, front_matter, toctree
+from sphinx_homepage.importing.sites.people import is_address
 from sphinx_homepage.model.sections import SECTIONS
-from sphinx_homepage.model.text import Mapping
+from sphinx_homepage.model.text import Mapping, Sequence
+from sphinx_homepage.sources.bibtex.markdown import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,14 @@ PAGES: Final = (".md", ".markdown", ".html")
 _DATED: Final = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-")
 
 
+class Post(NamedTuple):
+    """A post of a blog, as a page of ours."""
+
+    date: str
+    docname: str
+    title: str
+
+
 class Site:
     """A site on its way into one of ours."""
 
@@ -32,6 +42,9 @@ class Site:
         self.found = Found(notes=self.checkout.notes)
         self.nav: list[tuple[float, str]] = []
         """The pages that the site's menu names, each behind its place."""
+        self.posts: list[Post] = []
+        """The posts, newest first."""
+        self.language = "en"
 
     def programs(self, fields: Mapping) -> Programs | None:
         """Return what reads the template language of a page with the front matter *fields*."""
@@ -44,7 +57,13 @@ class Site:
     def documents(self, folder: str) -> list[Document]:
         """Return the pages of a folder, without those that are not published."""
         found = [self.checkout.document(path) for path in self.checkout.below(folder, *PAGES)]
-        return [item for item in found if text_of(item.fields.get("published")).lower() != "false"]
+        shown = []
+        for item in found:
+            if text_of(item.fields.get("published")).lower() == "false":
+                self.checkout.note(item.path, None, "is left out, for it says that it is not published")
+            else:
+                shown.append(item)
+        return shown
 
     def body(self, page: Document) -> str:
         """Return a page's body in MyST."""
@@ -91,15 +110,27 @@ class Site:
     def place(self, page: Document, docname: str) -> dict[str, Any]:
         """Note where a page is in the menu; return the front matter of one that is not in it."""
         order = text_of(page.fields.get("nav_order"))
-        if not is_true(page.fields.get("nav")):
+        if not self.is_in_menu(page):
             return {"orphan": True}
         self.nav.append((float(order) if re.fullmatch(r"-?[0-9.]+", order) else 1e9, docname))
         return {}
 
+    def is_in_menu(self, page: Document) -> bool:
+        """Whether the old site's menu named a page."""
+        return is_true(page.fields.get("nav"))
+
+    def add_address(self, order: float, title: str, url: str) -> None:
+        """Put an address of another site into the menu."""
+        words = re.sub(r"[<>\n]", "", title).strip()
+        if is_address(url) and words:
+            self.nav.append((order, f"{words} <{url}>"))
+
     def menu(self) -> str:
         """Return the table of contents of the front page."""
         names = [
-            name for _, name in sorted(self.nav, key=lambda item: item[0]) if f"{name}.md" in self.found.pages
+            name
+            for _, name in sorted(self.nav, key=lambda item: item[0])
+            if name.endswith(">") or f"{name}.md" in self.found.pages
         ]
         return toctree(list(dict.fromkeys(names)))
 
@@ -116,18 +147,9 @@ class Site:
             name = f"{docname}/{date[:4] or 'undated'}/{slug}"
             self.links.add_page(name, page.path, page.text("permalink") or name)
             posts.append((date, name, page))
-        for date, name, page in posts:
-            fields = {
-                "title": self.words(page.text("title") or name.rpartition("/")[2], page.path),
-                "subtitle": date,
-                "description": self.words(page.text("description", "excerpt"), page.path),
-            }
-            if url := page.text("redirect"):
-                target = self.links.target(url, page.path)
-                self.add_page(name, fields, f"[{target}]({target})" if target else "")
-            else:
-                self.add_page(name, fields, self.body(page))
         posts.sort(key=lambda item: item[0], reverse=True)
+        for date, name, page in posts:
+            self._add_post(date, name, page)
         if posts:
             names = [name for _, name, _ in posts]
             listing = toctree(names, is_hidden=False).replace(
@@ -135,9 +157,32 @@ class Site:
             )
             self.add_page(docname, {"title": title}, listing.strip())
             self.checkout.note(
-                folder, None, f"posts are plain pages below {docname}/ now: without feed, tags and comments"
+                folder,
+                None,
+                f"posts are plain pages below {docname}/ now, with their tags in their last line: "
+                "without feed, comments and pages of tags; the guide has ABlog for these",
             )
         return bool(posts)
+
+    def _add_post(self, date: str, name: str, page: Document) -> None:
+        target = self.links.target(url, page.path) if (url := page.text("redirect")) else ""
+        body = f"[{target}]({target})" if target else "" if url else self.body(page)
+        title = self.words(page.text("title"), page.path)
+        heading = re.match(r"# +(.+?)[ #]*(?:\n|\Z)\s*", body)
+        if heading and not title:
+            title, body = heading[1], body[heading.end() :]
+        title = title or name.rpartition("/")[2].replace("-", " ").capitalize()
+        fields = {
+            "title": title,
+            "subtitle": date,
+            "description": self.words(page.text("description", "excerpt"), page.path),
+        }
+        tags = [tag for key in ("categories", "category", "tags") for tag in _tags(page.fields.get(key))]
+        if tags:
+            line = ", ".join(escaped(tag) for tag in dict.fromkeys(tags))
+            body = f"{body}\n\n*{line}*"
+        self.add_page(name, fields, body)
+        self.posts.append(Post(date, name, title))
 
     def finish(self) -> Found:
         """Return what was found, its sections in our order."""
@@ -147,3 +192,8 @@ class Site:
         found.data = {key: found.data[key] for key in [*order, *rest] if found.data.get(key)}
         found.files |= self.links.files
         return found
+
+
+def _tags(value: Tree) -> list[str]:
+    """Return tags: those of a list, or words with spaces between them."""
+    return texts_of(value) if isinstance(value, Sequence) else text_of(value).split()
