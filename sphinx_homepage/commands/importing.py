@@ -126,7 +126,8 @@ def _write_files(folder: Path, found: Found, settings: dict[str, Any]) -> Iterat
     for name, text in found.pages.items():
         target = _free(folder, name, "-imported")
         _write_new(target, text)
-        yield Written(target.relative_to(folder).as_posix(), "a page")
+        renamed[name] = target.relative_to(folder).as_posix()
+        yield Written(renamed[name], "a page" if name.endswith(".md") else "a file")
     for name, source in found.files.items():
         target = folder / name
         if target.exists() and target.read_bytes() == source.read_bytes():
@@ -138,7 +139,10 @@ def _write_files(folder: Path, found: Found, settings: dict[str, Any]) -> Iterat
         renamed[name] = target.relative_to(folder).as_posix()
         yield Written(renamed[name], "a copy")
     for name, value in found.settings.items():
-        settings[name] = [renamed.get(item, item) for item in value] if isinstance(value, list) else value
+        if isinstance(value, list):
+            settings[name] = [renamed.get(item, item) for item in value]
+        else:
+            settings[name] = renamed.get(value, value) if isinstance(value, str) else value
 
 
 def _free(folder: Path, name: str, ending: str = "") -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_homepage.diagnostics import Code, Problem, printable, shown
@@ -71,16 +72,21 @@ def settle(found: Found, path: Path) -> None:
         around: set[Path_] = set()
         anchors = {entry.typed_at: entry.anchor for entry in record.entries()}
         said: list[Note] = []
+        gone: dict[str, set[int]] = {}
         # From the end: what is moved out of a list moves nothing that stands before it.
         for problem in sorted(problems, key=_line, reverse=True):
             at = _place_of(problem, places)
             at = at[: max(1, len(at) - number // 20)]  # If it helps nothing, what is around it goes.
+            while len(at) > 1 and str(at[-1]).startswith("x-"):  # It has been moved, which did not help.
+                at = at[:-1]
             if at in around or any(at[:length] in done for length in range(1, len(at) + 1)):
                 continue
             done.add(at)
             around.update(at[:length] for length in range(1, len(at)))
             if not _respell(found.data, at, problem, respelled):
-                said.insert(0, _put_right(found, at, problem, anchors.get(problem.position, ""), name))
+                said.insert(0, _put_right(found, at, problem, anchors.get(problem.position, ""), name, gone))
+        for section, numbers in gone.items():
+            found.comments = _moved(found.comments, section, numbers)
         found.notes += said
         found.data = _clean(found.data)
     message = "it holds values that our own reader cannot take"
@@ -111,13 +117,12 @@ def _places(tree: Tree, path: Path_ = ()) -> Iterator[_Place]:
     if isinstance(tree, Mapping):
         for key, value in tree.items():
             yield _at(key, (*path, str(key)))
-            if isinstance(value, Mapping):
+            if isinstance(value, (Mapping, Sequence)):
                 yield _at(value, (*path, str(key)))
             yield from _places(value, (*path, str(key)))
     elif isinstance(tree, Sequence):
         for number, item in enumerate(tree):
-            if isinstance(item, (Mapping, Text)):
-                yield _at(item, (*path, number))
+            yield _at(item, (*path, number))
             yield from _places(item, (*path, number))
     elif isinstance(tree, Text):
         yield _at(tree, path)
@@ -135,8 +140,8 @@ def _place_of(problem: Problem, places: list[_Place]) -> Path_:
         return places[0][2][:1]
     start = bisect_left(places, places[end - 1][:2], key=lambda place: place[:2])
     paths = [place[2] for place in places[start:end]]
-    is_entry = problem.code in {Code.MISSING_FIELD, Code.DUPLICATE_ID}
-    at = min(paths, key=len) if is_entry else max(paths, key=len)
+    is_whole = problem.code in {Code.MISSING_FIELD, Code.DUPLICATE_ID, Code.WRONG_SHAPE}
+    at = min(paths, key=len) if is_whole else max(paths, key=len)
     # Of a picture without its file, or a thesis without its title, nothing is left.
     whole = [number for number, step in enumerate(at) if step in {"image", "thesis"} and number]
     return at[: whole[0] + 1] if whole else at
@@ -145,14 +150,24 @@ def _place_of(problem: Problem, places: list[_Place]) -> Path_:
 # What is done
 
 
-def _put_right(found: Found, at: Path_, problem: Problem, anchor: str, name: str) -> Note:
-    """Put right what a problem is about, or move it under an ``x-`` key; return the note of it."""
+def _put_right(
+    found: Found, at: Path_, problem: Problem, anchor: str, name: str, gone: dict[str, set[int]]
+) -> Note:
+    """Put right what a problem is about, or move it under an ``x-`` key; return the note of it.
+
+    *gone* gets the numbers of the entries that are in their sections no more.
+    """
     holder: Any = found.data
     for step in at[:-1]:
         holder = holder[step]
     last = at[-1]
     value = holder[last]
     where = _shown_path(at)
+    if problem.code is Code.DUPLICATE_ID and last == "id" and isinstance(holder, dict):
+        taken = {str(entry.get("id")) for entry in found.data[str(at[0])] if isinstance(entry, dict)}
+        new = next(key for number in count(2) if (key := f"{value}-{number}") not in taken)
+        holder["id"] = Text(new, getattr(value, "position", None))
+        return _note(name, value, f'{where} is that of another entry too, and is "{shown(new)}" now')
     if problem.code is Code.DUPLICATE_ID and len(at) > 1:
         if not isinstance(value, dict):
             value = holder[last] = {model_of(str(at[0])).heads[0]: value}
@@ -163,7 +178,7 @@ def _put_right(found: Found, at: Path_, problem: Problem, anchor: str, name: str
         holder["sort_date"] = year[0]
         message = f'the date "{shown(value)}" of {where} is kept as typed, and sorted by {year[0]}'
         return _note(name, value, message)
-    kept = _displace(found, at)
+    kept = _displace(found, at, gone)
     why = re.sub(r"^[\w.\[\]]+(?: \([^)]*\))?: ", "", problem.message)
     return _note(name, value, f"{where} is kept as {kept}, for our reader says of it: {printable(why)}")
 
@@ -185,7 +200,7 @@ def _respell(data: Any, at: Path_, problem: Problem, respelled: list[tuple[str, 
     return False
 
 
-def _displace(found: Found, at: Path_) -> str:
+def _displace(found: Found, at: Path_, gone: dict[str, set[int]]) -> str:
     """Move what stands at a path under an ``x-`` key beside it; return where it is then."""
     number = None
     if isinstance(at[-1], int):
@@ -201,26 +216,27 @@ def _displace(found: Found, at: Path_) -> str:
     else:
         value = holder[key].pop(number)
         if len(at) == 1:
-            found.comments = _moved(found.comments, key, number)
+            gone.setdefault(key, set()).add(number)
     name = base = f"x-{key}" if not key.startswith("x-") else key
     if number is not None and isinstance(holder.get(name), list):
         holder[name].insert(0, value)
     else:
-        count = 2
+        numbers = count(2)
         while name in holder:
-            name = f"{base}-{count}"
-            count += 1
+            name = f"{base}-{next(numbers)}"
         holder[Text(name, getattr(value, "position", None))] = value if number is None else [value]
     return _shown_path((*at[:-1], name))
 
 
-def _moved(comments: dict[str, str], section: str, gone: int) -> dict[str, str]:
-    """Return the comments after an entry of a section is gone; its own goes above the section."""
+def _moved(comments: dict[str, str], section: str, gone: set[int]) -> dict[str, str]:
+    """Return the comments after entries of a section are gone; their own go above the section."""
     moved: dict[str, str] = {}
+    numbers = sorted(gone)
     for key, text in comments.items():
         found = re.fullmatch(rf"{re.escape(section)}\[(\d+)\]", key)
         number = int(found[1]) if found else -1
-        new = section if number == gone else f"{section}[{number - 1}]" if number > gone else key
+        new = key if number < 0 else f"{section}[{number - bisect_left(numbers, number)}]"
+        new = section if number in gone else new
         moved[new] = f"{moved[new]}\n{text}" if new in moved else text
     return moved
 

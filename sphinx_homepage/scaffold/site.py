@@ -32,6 +32,7 @@ _NOT_CONTENT: Final = frozenset({".git"})
 
 _SELECTED: Final = re.compile(r"^\s*selected\s*=\s*[{\"]?true", re.MULTILINE | re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"\{toctree\}")
+_SHOWN: Final = re.compile(r"^:::\{(publications|projects|news|people)\}$", re.MULTILINE)
 _NAMED: Final = re.compile(r"^/?([\w./-]+)$", re.MULTILINE)
 """A page that a table of contents names, without its ending."""
 
@@ -125,7 +126,7 @@ def files_of(found: Found, introduction: str = "") -> dict[str, bytes | Path]:
     profile = {"name": NAME} | profile if isinstance(profile, dict) else {"name": profile or NAME}
     profile["name"] = profile["name"] or NAME
     data = {"profile": profile} | data | {"profile": profile}
-    bibliography = sorted(name for name in (*found.pages, *found.files) if name.endswith(".bib"))
+    bibliography = _bibliography(found)
     pages = _pages(found, data, bibliography, introduction)
     name = _plain_name(profile["name"])
     texts = {
@@ -140,6 +141,14 @@ def files_of(found: Found, introduction: str = "") -> dict[str, bytes | Path]:
     return written | dict(found.files)
 
 
+def _bibliography(found: Found) -> list[str]:
+    """Return the .bib files of a site: those that its settings name, or else all that come along."""
+    named = found.settings.get("homepage_bibliography")
+    if isinstance(named, str):
+        return [named]
+    return list(named or sorted(name for name in found.pages if name.endswith(".bib")))
+
+
 def _pages(found: Found, data: dict[str, Any], bibliography: list[str], introduction: str) -> dict[str, str]:
     """Return the pages found, and those that are missing; each has its place in the first one's contents."""
     shown = data | ({"publications": data.get("publications") or True} if bibliography else {})
@@ -151,7 +160,15 @@ def _pages(found: Found, data: dict[str, Any], bibliography: list[str], introduc
     ]
     name = _one_line(data["profile"]["name"])
     has_selected = any(_SELECTED.search(text) for text in texts)
-    pages = pages_of(shown, name, introduction, has_selected=has_selected) | found.pages
+    pages = pages_of(shown, name, introduction, has_selected=has_selected)
+    # What a page of the person's own shows needs no second one.
+    own = {
+        f"{section}.md"
+        for path, text in found.pages.items()
+        for section in _SHOWN.findall(text)
+        if path != "index.md" and len(_SHOWN.findall(text)) == 1
+    }
+    pages = {path: text for path, text in pages.items() if path not in own} | found.pages
     names = sorted(
         (path for path in pages if path != "index.md" and PurePosixPath(path).suffix in {".md", ".rst"}),
         key=lambda path: (path in found.pages, [*pages].index(path)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -32,10 +34,10 @@ def comments_by_path(source: str, data: Tree) -> dict[str, str]:
     found = list(_comments(source))
     if not found:
         return {}
-    entries = _entries(data)
+    owners = _Owners(_entries(data))
     comments: dict[str, str] = {}
     for line, text in found:
-        name = _owner(line, entries)
+        name = owners.of(line)
         comments[name] = f"{comments[name]}\n{text}" if name in comments else text
     return comments
 
@@ -117,10 +119,27 @@ def _lines(tree: Any) -> Iterator[int]:
         yield from _lines(part)
 
 
-def _owner(line: int, entries: list[_Entry]) -> str:
-    """Return the entry that was made of a line, or that lies around it; else the one that comes next."""
-    inner = [entry for entry in entries if line in entry.lines]
-    inner = inner or [entry for entry in entries if entry.first < line <= max(entry.lines)][-1:]
-    for entry in inner:
-        return entry.outer if line == entry.first else entry.name
-    return next((entry.outer for entry in entries if entry.first >= line), "")
+class _Owners:
+    """The entries, found by the lines that they were made of."""
+
+    def __init__(self, entries: list[_Entry]) -> None:
+        self._entries = entries
+        self._firsts = [entry.first for entry in entries]
+        self._by_line: dict[int, _Entry] = {}
+        for entry in entries:
+            for line in entry.lines:
+                self._by_line.setdefault(line, entry)
+        # The last line of any entry up to each: behind it nothing lies around.
+        self._lasts = [*accumulate((max(entry.lines) for entry in entries), max)]
+
+    def of(self, line: int) -> str:
+        """Return the entry that was made of a line, or that lies around it; else the one that comes next."""
+        entry = self._by_line.get(line)
+        following = bisect_left(self._firsts, line)
+        at = following - 1
+        while entry is None and at >= 0 and self._lasts[at] >= line:
+            entry = self._entries[at] if max(self._entries[at].lines) >= line else None
+            at -= 1
+        if entry is not None:
+            return entry.outer if line == entry.first else entry.name
+        return self._entries[following].outer if following < len(self._entries) else ""

@@ -59,6 +59,8 @@ _TYPES: Final = {
 }
 _NAME: Final = r"[^\W\d_][\w'’ -]*?, (?:[^\W\d_]\.[ -]?)+"
 _NAMES: Final = re.compile(rf"(?:{_NAME})(?:(?:,|;|,? (?:and|&)) (?:{_NAME}))*")
+_WHOLE_NAME: Final = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,4}[^\W\d_][\w'’-]{2,}")
+"""A given name and a family name, in this order."""
 _KINDS: Final = {"poster": "poster", "invited": "invited", "keynote": "keynote", "panel": "panel"}
 
 
@@ -74,6 +76,15 @@ def read(folder: Path) -> Found:
     return _AcademicPages(folder).read()
 
 
+def _type_of(venue: str) -> str:
+    """Return what a publication without a category is likely to be."""
+    if re.search(r"(?i)\b(?:arxiv|biorxiv|medrxiv|ssrn|preprint)\b", venue):
+        return "preprint"
+    if re.search(r"(?i)\b(?:conference|proceedings|symposium|workshop)\b", venue):
+        return "inproceedings"
+    return "article"
+
+
 class _AcademicPages(Jekyll):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, dict(_LOOPS), _FOLDERS)
@@ -81,6 +92,11 @@ class _AcademicPages(Jekyll):
         self.author = author if isinstance(author, Mapping) else Mapping()
         self.name = text_of(self.author.get("name")) or text_of(self.config.get("name"))
         self.data: dict[str, Any] = {"profile": {}, "contact": {}}
+        self._keys: set[str] = set()
+        if self.config.get("publication_category") and any(
+            page.text("category") for page in self.documents("_publications")
+        ):
+            self._loops["site.publications"] = publications(":group-by: type")
 
     def read(self) -> Found:
         self._add_paths()
@@ -97,11 +113,13 @@ class _AcademicPages(Jekyll):
         if self.add_posts("_posts", "posts", "Blog posts"):
             self.nav.append((1e8, "posts"))
         self._add_section_pages()
+        self._add_addresses()
         self._add_index()
         settings = {"project": self.name or "Homepage", "author": self.name}
         locale = text_of(self.config.get("locale")).partition("-")[0].lower()
         if re.fullmatch(r"[a-z]{2}", locale) and locale != "en":
             settings["language"] = locale
+            self.language = locale
         if self.links.site.startswith("http"):
             settings["html_baseurl"] = f"{self.links.site}{self.links.base}/"
         self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
@@ -135,6 +153,24 @@ class _AcademicPages(Jekyll):
                 self.links.add_page(docname, page.path, name, f"{docname}/{page.path.rpartition('/')[2]}")
         for name, page in self._of("_portfolio"):
             self.links.add_page(name, page.path, f"portfolio/{page.path.rpartition('/')[2]}")
+
+    def _add_addresses(self) -> None:
+        """Put what the old menu named on other sites into ours."""
+        menu = self.checkout.mapping("_data/navigation.yml").get("main")
+        for at, item in enumerate(menu or ()):
+            if not isinstance(item, Mapping):
+                continue
+            title, url = text_of(item.get("title")), text_of(item.get("url"))
+            if url and "://" in url and not url.startswith(self.links.site or "\0"):
+                self.add_address(float(at), title, url)
+            elif url and "://" not in url and not self._is_page(url):
+                message = f'"{title}" of the menu leads to no page of the person\'s own, and is left out'
+                self.checkout.note("_data/navigation.yml", line_of(item.get("title")), message)
+
+    def _is_page(self, url: str) -> bool:
+        docname = self.links.page(url)
+        stem = url.strip("/").removesuffix(".html").lower()
+        return f"{docname or stem}.md" in self.found.pages or stem in {"", "year-archive", "posts"}
 
     def _menu_order(self) -> dict[str, float]:
         menu = self.checkout.mapping("_data/navigation.yml").get("main")
@@ -213,7 +249,7 @@ class _AcademicPages(Jekyll):
 
     def _publication(self, name: str, page: Document) -> dict[str, Any]:
         entry = self._entry(page, "title")
-        entry["type"] = _TYPES.get(page.text("category").lower(), "article")
+        entry["type"] = _TYPES.get(page.text("category").lower()) or _type_of(page.text("venue"))
         venue = self.words(page.fields.get("venue") or "", page.path)
         if venue:
             field = {"inproceedings": "booktitle", "book": "publisher"}.get(entry["type"], "journal")
@@ -237,7 +273,12 @@ class _AcademicPages(Jekyll):
             entry["note"] = excerpt
         if citation := " ".join(html.unescape(re.sub(r"<[^>]*>", "", page.text("citation"))).split()):
             entry["x-citation"] = citation
-        entry["id"] = re.sub(r"[^\w-]+", "-", name.rpartition("/")[2]).strip("-")
+        base = re.sub(r"[^\w-]+", "-", name.rpartition("/")[2]).strip("-") or "publication"
+        number = 1
+        while (key := f"{base}-{number}" if number > 1 else base) in self._keys:
+            number += 1
+        self._keys.add(key)
+        entry["id"] = key
         return entry
 
     def _authors(self, page: Document) -> list[str]:
@@ -248,6 +289,9 @@ class _AcademicPages(Jekyll):
         said = re.match(r"(.*?),?\s*\(\d{4}", citation)
         if said and _NAMES.fullmatch(said[1].strip()):
             return [name.strip() for name in re.findall(_NAME, said[1])]
+        whole = re.split(r"\s*(?:,? (?:and|&) |,|;)\s*", said[1].strip()) if said else []
+        if whole and all(_WHOLE_NAME.fullmatch(name) for name in whole):
+            return whole
         line = line_of(page.fields.get("citation")) or line_of(page.fields.get("title"))
         self.checkout.note(
             page.path, line, "does not say who wrote it in a form that can be read; write the author field"

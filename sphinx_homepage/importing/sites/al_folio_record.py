@@ -80,7 +80,8 @@ class Record(Jekyll):
         }
         if categories:
             loops["page.display_categories"] = "\n\n".join(
-                f"## {escaped(name[:1].upper() + name[1:])}\n\n:::{{projects}}\n:style: cards\n:kind: {name}\n:::"
+                f"## {escaped(name[:1].upper() + name[1:])}\n\n"
+                f":::{{projects}}\n:style: cards\n:kind: {name}\n:::"
                 for name in categories
                 if name in self.categories and "," not in name
             )
