@@ -43,7 +43,7 @@ _KNOWN: Final = (
     _DISTILL | _LAYOUT | _INLINE | set(_MARKS) | _CODE | _VOID | set(_MEDIA) | _DROPPED | _STRUCTURE
 )
 _BLOCKS: Final = (_LAYOUT | _STRUCTURE | set(_MEDIA)) - {"a", "sup", "sub"}
-_ATTRIBUTE: Final = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?"""
+_ATTRIBUTE: Final = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""
 _TAG: Final = re.compile(
     rf"<(?P<close>/?)(?P<name>{'|'.join(sorted(_KNOWN, key=len, reverse=True))})"
     rf"(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>",

@@ -95,7 +95,7 @@ _EMOJI_NAMES: Final = {
 }
 _LONGEST_CODE: Final = 100_000
 _ENVIRONMENT: Final = re.compile(
-    r"^[ \t]*\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}(.*?)\\end\{\1\2\}[ \t]*$",
+    r"^[ \t]*\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}((?:(?!\\begin\{).)*?)\\end\{\1\2\}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 _SPACED_MATH: Final = re.compile(r"(?<![\\$\w])\$ ([^$\n]*[\\^_=][^$\n]*?) \$(?![\w$])")
