@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_homepage.importing.headings import heading_of
 from sphinx_homepage.importing.sites.checkout import line_of, text_of
 from sphinx_homepage.importing.sites.cv import read_resume
 from sphinx_homepage.importing.sites.dates import date_fields
@@ -13,7 +14,6 @@ from sphinx_homepage.importing.sites.jekyll import Jekyll
 from sphinx_homepage.importing.sites.people import add_email, add_profile, merged
 from sphinx_homepage.importing.sites.site import PAGES
 from sphinx_homepage.importing.sites.tags import publications
-from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.model.text import Mapping
 
 if TYPE_CHECKING:
@@ -99,6 +99,9 @@ class _AcademicPages(Jekyll):
             self._loops["site.publications"] = publications(":group-by: type")
 
     def read(self) -> Found:
+        language = text_of(self.config.get("locale")).partition("-")[0].lower()
+        if re.fullmatch(r"[a-z]{2}", language):
+            self.language = language
         self._add_paths()
         self._read_person()
         self._read_record()
@@ -116,10 +119,8 @@ class _AcademicPages(Jekyll):
         self._add_addresses()
         self._add_index()
         settings = {"project": self.name or "Homepage", "author": self.name}
-        locale = text_of(self.config.get("locale")).partition("-")[0].lower()
-        if re.fullmatch(r"[a-z]{2}", locale) and locale != "en":
-            settings["language"] = locale
-            self.language = locale
+        if self.language != "en":
+            settings["language"] = self.language
         if self.links.site.startswith("http"):
             settings["html_baseurl"] = f"{self.links.site}{self.links.base}/"
         self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
@@ -368,7 +369,7 @@ class _AcademicPages(Jekyll):
                 if text:
                     self.found.pages[f"{docname}.md"] = f"{text.rstrip()}\n\n{block}\n"
                 else:
-                    self.add_page(docname, {"title": SECTIONS[section].label}, block)
+                    self.add_page(docname, {"title": heading_of(section, self.language)}, block)
                     self.nav.append((10 + at, docname))
         record = [
             name
@@ -380,7 +381,7 @@ class _AcademicPages(Jekyll):
                 *record,
                 *(name for name in ("publications", "talks", "teaching", "projects") if self.data.get(name)),
             ]
-            blocks = [f"## {SECTIONS[name].label}\n\n:::{{{name}}}\n:::" for name in names]
+            blocks = [f"## {heading_of(name, self.language)}\n\n:::{{{name}}}\n:::" for name in names]
             self.add_page("cv", {"title": "Curriculum vitae"}, "\n\n".join([":::{profile}\n:::", *blocks]))
             self.nav.append((20, "cv"))
             self.found.settings["homepage_pdf"] = {"cv": "cv.pdf"}
@@ -411,7 +412,7 @@ class _AcademicPages(Jekyll):
         }
         parts = [self.body(page)]
         if self.data["contact"]:
-            parts.append("## Contact\n\n:::{contact}\n:::")
+            parts.append(f"## {heading_of('contact', self.language)}\n\n:::{{contact}}\n:::")
         parts.append(self.menu().strip())
         pages, self.found.pages = self.found.pages, {}
         self.add_page("index", fields, "\n\n".join(part for part in parts if part))

@@ -297,8 +297,8 @@ class Record(Jekyll):
             elif page.body.strip():
                 entry["url"] = f"/{docname}.md"
                 parts = [self.body(page), related(self, page, self.bibliography)]
-                fields = {"title": entry["name"], "subtitle": summary, "orphan": True}
-                self.add_page(docname, fields, "\n\n".join(part for part in parts if part))
+                front = {"title": entry["name"], "subtitle": summary, "orphan": True}
+                self.add_page(docname, front, "\n\n".join(part for part in parts if part))
             if category := page.text("category"):
                 entry["kind"] = category
             importance = page.text("importance")

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.importing.sites.checkout import Document, is_true, line_of, plain, text_of
+from sphinx_homepage.importing.sites.home_settings import CONFIGS, Person, has_profile
 from sphinx_homepage.importing.sites.hugo import read_shortcodes
 from sphinx_homepage.importing.sites.liquid import Liquid
 from sphinx_homepage.importing.sites.people import add_address, add_email, add_profile, is_address
-from sphinx_homepage.importing.sites.site import Site
+from sphinx_homepage.importing.sites.site import PAGES, Site
 from sphinx_homepage.importing.sites.tags import TAGS
 from sphinx_homepage.model.text import Mapping, Sequence, Text
 from sphinx_homepage.sources.front_matter import KEYS
@@ -61,13 +62,18 @@ _THEIR_OWN: Final = {
     *("draft", "published", "author_profile", "redirect_from", "toc", "math", "url", "categories", "tags"),
 }
 """What a site's own program is told: no word of it is for readers."""
+_PAGE: Final = re.compile(r"(?:(?:_pages|content)/)?[\w-]+(?:/_?index)?\.(?:md|markdown)")
+_POSTS: Final = ("_posts", "content/posts", "content/post", "content/blog")
+_LISTS: Final = {"archives", "search", "posts", "tags", "categories", "category", "tag", "list"}
+"""Layouts of pages that a theme makes of all others."""
+_MACHINERY: Final = ("_layouts/", "_includes/", "layouts/", "archetypes/", "themes/", "docs/", "test/")
 _SIGNS: Final = {*_SUBTITLES, *_DESCRIPTIONS, *_PORTRAITS, *_SOCIAL, "layout", "permalink", "title"}
 
 
 def is_one(path: Path) -> bool:
     """Whether *path* is such a page, or a folder with one."""
     if path.is_dir():
-        return _home(path) is not None
+        return _home(path) is not None or has_profile(path)
     if not path.is_file() or path.suffix not in {".md", ".markdown"} or path.is_symlink():
         return False
     try:
@@ -89,20 +95,20 @@ def _home(folder: Path) -> Path | None:
 def read(path: Path) -> Found:
     """Return the page, and what its front matter says of the person."""
     home = _home(path) if path.is_dir() else path
-    assert home is not None
     folder = path if path.is_dir() else path.parent
-    return _HomePage(folder, home.relative_to(folder).as_posix()).read()
+    name = home.relative_to(folder).as_posix() if home else ""
+    return _HomePage(folder, name, is_whole=path.is_dir()).read()
 
 
 class _HomePage(Site):
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, *, is_whole: bool) -> None:
         super().__init__(
             folder, ("static", "assets", "images", "img", "assets/img", "static/img"), ("static/", "content/")
         )
         self._page: Document = self.checkout.document(name)
-        self.config = Mapping()
-        for path in ("_config.yml", "hugo.yaml", "hugo.toml", "config.yaml", "config.toml"):
-            self.config = self.config or self.checkout.mapping(path)
+        self._is_whole = is_whole
+        self._config_path = next((path for path in CONFIGS if self.checkout.has(path)), CONFIGS[0])
+        self.config = self.checkout.mapping(self._config_path) if is_whole else Mapping()
         self._used: set[str] = set()
 
     def programs(self, fields: Mapping) -> Programs | None:
@@ -124,14 +130,16 @@ class _HomePage(Site):
         self.links.add_page("index", path, "/")
         site = text_of(self.config.get("url") or self.config.get("baseURL"))
         self.links.site = site.rstrip("/") if is_address(site) else ""
+        self._add_paths()
+        person = Person(self, self.config, self._config_path)
         title = self._first(("title",)) or text_of(self.config.get("title"))
-        name = self._first(_NAMES) or title
-        fields: dict[str, Any] = {"title": title or name or "?"}
-        if subtitle := self._first(_SUBTITLES):
+        name = person.name or self._first(_NAMES) or title
+        fields: dict[str, Any] = {"title": (person.name if self._is_whole else "") or title or name or "?"}
+        if subtitle := self._first(_SUBTITLES) or person.headline:
             fields["subtitle"] = subtitle
         if description := self._first(_DESCRIPTIONS):
             fields["description"] = description
-        image = self._portrait()
+        image = self._portrait() or person.image
         if image:
             fields["icon"] = {"url": image, "alt": name}
         if is_true(page.fields.get("draft")):
@@ -141,18 +149,67 @@ class _HomePage(Site):
             profile["headline"] = subtitle
         if image:
             profile["image"] = {"src": image, "alt": name}
-        contact = self._contact()
+        contact = person.contact | self._contact()
+        if person.location:
+            contact.setdefault("location", person.location)
         self._keep_rest(profile)
-        body = self.body(page)
+        self._add_pages()
+        body = "\n\n".join(part for part in (self.body(page), person.body) if part)
         if contact:
             body = f"{body}\n\n## Contact\n\n:::{{contact}}\n:::".strip()
+        if menu := self.menu().strip() if self.nav else "":
+            body = f"{body}\n\n{menu}".strip()
+        pages, self.found.pages = self.found.pages, {}
         self.add_page("index", fields, body)
+        self.found.pages |= pages
         self.found.data = {"profile": profile, "contact": contact}
         settings = {"project": name or title or "Homepage", "author": name}
         if self.links.site:
             settings["html_baseurl"] = f"{self.links.site}/"
         self.found.settings = {key: value for key, value in settings.items() if value}
         return self.finish()
+
+    def _add_paths(self) -> None:
+        """Say which page each of the old addresses is: those at the top, and in the folders of pages."""
+        self._pages: list[tuple[str, Document]] = []
+        if not self._is_whole:
+            return
+        for path in self.checkout.paths:
+            match = _PAGE.fullmatch(path)
+            if match is None or path == self._page.path or path in _HOMES[:4]:
+                continue
+            document = self.checkout.document(path)
+            if not document.fields or not document.body.strip():
+                continue
+            if is_true(document.fields.get("draft")) or document.text("layout") in _LISTS:
+                continue
+            docname = self.docname(document)
+            self.links.add_page(docname, path, document.text("permalink", "url") or docname)
+            self._pages.append((docname, document))
+
+    def _add_pages(self) -> None:
+        """Carry the other pages and the posts over, and say what else there is."""
+        if not self._is_whole:
+            return
+        for folder in _POSTS:
+            if self.checkout.below(folder, *PAGES) and self.add_posts(folder, "posts", "Posts"):
+                self.nav.append((1e8, "posts"))
+        for docname, page in self._pages:
+            title = self.words(page.text("title") or docname, page.path)
+            self.add_page(docname, {"title": title, "description": page.text("description")}, self.body(page))
+            self.nav.append((float(len(self.nav)), docname))
+        read = {self._page.path, *(page.path for _, page in self._pages)}
+        left = [
+            path
+            for path in self.checkout.paths
+            if path.endswith(PAGES)
+            and path not in read
+            and not path.startswith((*(f"{folder}/" for folder in _POSTS), *_MACHINERY))
+            and self.checkout.document(path).fields
+        ]
+        if left:
+            shown = ", ".join(left[:30]) + (" ..." if len(left) > 30 else "")
+            self.checkout.note("", None, f"pages that are not carried over ({len(left)}): {shown}")
 
     def _first(self, names: tuple[str, ...]) -> str:
         """Return the first of the fields *names* that is a text."""

@@ -19,6 +19,10 @@ _SHORTCODE: Final = re.compile(
     r"\{\{(?P<sign>[<%])\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:(?!\{\{[<%]).){0,4000}?)(?P<self>/?)[>%]\}\}",
     re.DOTALL,
 )
+_PAIR: Final = re.compile(
+    r"\{\{[<%]\s*(?P<name>button|cta|link)\b(?P<rest>[^{}]{0,1000})[>%]\}\}"
+    r"(?P<words>[^{}]{0,1000})\{\{[<%]\s*/\s*(?P=name)\s*[>%]\}\}"
+)
 _ARGUMENT: Final = re.compile(
     r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'=]+))"""
 )
@@ -52,6 +56,8 @@ _EMBEDS: Final = {
     "instagram": "https://www.instagram.com/p/{}",
 }
 _NOTES: Final = {"callout": "note", "alert": "note", "warning": "warning", "note": "note", "tip": "tip"}
+_PARAMS: Final = {"description", "marketing", "author", "profilemode", "homeinfoparams", "socialicons"}
+_SETTINGS: Final = {"title", "baseurl", "params", "languagecode", "defaultcontentlanguage", "author"}
 _CONFIGS: Final = tuple(
     f"{folder}{name}.{ending}"
     for folder in ("config/_default/", "")
@@ -74,10 +80,18 @@ def read_shortcodes(text: str, pieces: Pieces) -> str:
         return text
     # Written {{</* like this */>}}, a shortcode is only shown.
     shown = re.compile(r"\{\{([<%])/\*([^{}]{0,1000})\*/([>%])\}\}")
+    text = _PAIR.sub(_with_words, text)
     text = shown.sub(
         lambda match: pieces.keep(f"{{{{{match[1]}{match[2]}{match[3]}}}}}", match[0], is_code=True), text
     )
     return _SHORTCODE.sub(lambda match: _read(match, pieces), text)
+
+
+def _with_words(match: re.Match[str]) -> str:
+    """Return a button such that the words in it are an argument of it."""
+    words = " ".join(match["words"].replace('"', "”").split())
+    text = f'{{{{< {match["name"]}{match["rest"].rstrip("/ ")} text="{words}" >}}}}'
+    return text + "\n" * (match[0].count("\n") - text.count("\n"))
 
 
 def _read(match: re.Match[str], pieces: Pieces) -> str:
@@ -152,6 +166,14 @@ class Hugo(Site):
             self.params = self.params or self.checkout.mapping(path)
         inner = self.config.get("params")
         self.params = self.params or (inner if isinstance(inner, Mapping) else Mapping())
+
+    def say_settings(self) -> None:
+        """Report the settings that only Hugo and its theme have a use for."""
+        left = [*(key for key in self.params if key not in _PARAMS and self.params[key])]
+        left += [key for key in self.config if key.lower() not in _SETTINGS and self.config[key]]
+        if left:
+            message = f"settings that nothing here is made of are left out: {', '.join(left)}"
+            self.checkout.note(self.config_path or "config", None, message)
 
     def programs(self, fields: Mapping) -> Programs | None:
         """Return what reads the shortcodes of a page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_homepage.importing.headings import heading_of
 from sphinx_homepage.importing.sites.checkout import is_true, line_of, plain, text_of, texts_of
 from sphinx_homepage.importing.sites.dates import date_fields
 from sphinx_homepage.importing.sites.hugo import is_hugo
@@ -48,6 +49,9 @@ def read(folder: Path) -> Found:
 
 class _HugoBlox(Works):
     def read(self) -> Found:
+        language = text_of(self.config.get("defaultContentLanguage")).lower()
+        if re.fullmatch(r"[a-z]{2}", language):
+            self.language = language
         self._add_paths()
         self._read_person()
         self._read_widgets()
@@ -59,14 +63,15 @@ class _HugoBlox(Works):
         self._add_posts()
         self._add_pages()
         self._add_section_pages()
+        self._add_deep_pages()
+        self._add_addresses()
         self._add_index()
         settings = {
             "project": text_of(self.config.get("title")) or self.name or "Homepage",
             "author": self.name,
         }
-        language = text_of(self.config.get("defaultContentLanguage"))
-        if re.fullmatch(r"[a-z]{2}", language) and language != "en":
-            settings["language"] = language
+        if self.language != "en":
+            settings["language"] = self.language
         if self.links.site.startswith("http"):
             settings["html_baseurl"] = f"{self.links.site}/"
         self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
@@ -101,6 +106,17 @@ class _HugoBlox(Works):
                     docname = f"{match[1].lower()}/{docname}"
                 self.links.add_page(docname, path, path.removeprefix("content/"))
                 self._pages.append((docname, page))
+        self._deep = []
+        for path in self.checkout.below("content", ".md"):
+            folder = path.split("/")[1]
+            if path.count("/") < 3 or folder in _ELSEWHERE or self.links.page(path) is not None:
+                continue
+            page = self.checkout.document(path)
+            if page.body.strip() and not is_true(page.fields.get("draft")):
+                name = re.sub(r"/_?index\.md$|\.md$", "", path.removeprefix("content/"))
+                docname = re.sub(r"[^\w/-]+", "-", name).strip("-/").lower()
+                self.links.add_page(docname, path, name, page.text("permalink", "url") or docname)
+                self._deep.append((docname, page))
 
     # ------------------------------------------------------------------ widgets and blocks
 
@@ -195,7 +211,7 @@ class _HugoBlox(Works):
                         and not any(is_true(page.fields.get("featured")) for page in self._bundles(paths))
                     ):
                         continue
-                    self._blocks.append(f"## {title or SECTIONS['publications'].label}\n\n{block}")
+                    self._blocks.append(f"## {title or heading_of('publications', self.language)}\n\n{block}")
                     return
 
     def _read_contact(self, fields: Mapping, path: str) -> None:
@@ -220,30 +236,11 @@ class _HugoBlox(Works):
     # ------------------------------------------------------------------ pages
 
     def _add_posts(self) -> None:
-        posts = []
-        for page in self._bundles(_POSTS):
-            docname = f"posts/{self._slug(page)}"
-            fields = {
-                "title": self.words(page.text("title") or docname, page.path),
-                "subtitle": page.text("date")[:10],
-                "description": self.words(page.fields.get("summary") or "", page.path),
-            }
-            body = self.body(page)
-            if body or fields["description"]:
-                self.add_page(docname, fields, body or fields["description"])
-                posts.append((page.text("date"), docname))
-        if posts:
-            from sphinx_homepage.importing.sites.markdown import toctree
-
-            names = [name for _, name in sorted(posts, reverse=True)]
-            listing = toctree(names, is_hidden=False).replace(
-                ":::{toctree}\n", ":::{toctree}\n:maxdepth: 1\n"
-            )
-            self.add_page("posts", {"title": "Posts"}, listing.strip())
+        posts = [
+            (page.text("date")[:10], f"posts/{self._slug(page)}", page) for page in self._bundles(_POSTS)
+        ]
+        if self.write_posts(posts, "content", "posts", "Posts"):
             self.nav.append((50, "posts"))
-            self.checkout.note(
-                "content", None, "posts are plain pages below posts/ now: without feed, tags and comments"
-            )
 
     def _add_pages(self) -> None:
         for docname, page in self._pages:
@@ -256,6 +253,21 @@ class _HugoBlox(Works):
                 )
                 self.nav.append((40, docname))
 
+    def _add_deep_pages(self) -> None:
+        """Carry over the pages below other folders, listed on the page of their folder."""
+        lines: dict[str, list[str]] = {}
+        for docname, page in self._deep:
+            title = self.words(page.text("title") or docname.rpartition("/")[2], page.path)
+            self.add_page(docname, {"title": title, "orphan": True}, self.body(page))
+            lines.setdefault(docname.partition("/")[0], []).append(f"- [{title}](/{docname}.md)")
+        for name, items in lines.items():
+            listing = "\n".join(items)
+            if f"{name}.md" in self.found.pages:
+                self.found.pages[f"{name}.md"] += f"\n{listing}\n"
+            else:
+                self.add_page(name, {"title": name.capitalize()}, listing)
+                self.nav.append((45, name))
+
     def _add_section_pages(self) -> None:
         rows = (
             ("publications", publications(":group-by: year", ":search:")),
@@ -265,7 +277,7 @@ class _HugoBlox(Works):
         )
         for at, (section, block) in enumerate(rows):
             if self.data.get(section):
-                self.add_page(section, {"title": SECTIONS[section].label}, block)
+                self.add_page(section, {"title": heading_of(section, self.language)}, block)
                 self.nav.append((10 + at, section))
         names = [
             name
@@ -273,7 +285,7 @@ class _HugoBlox(Works):
             if self.data.get(name) and name not in {"profile", "contact", "people", "news"}
         ]
         if {"experience", "education", "awards", "skills"} & set(names):
-            blocks = [f"## {SECTIONS[name].label}\n\n:::{{{name}}}\n:::" for name in names]
+            blocks = [f"## {heading_of(name, self.language)}\n\n:::{{{name}}}\n:::" for name in names]
             self.add_page("cv", {"title": "Curriculum vitae"}, "\n\n".join([":::{profile}\n:::", *blocks]))
             self.nav.append((5, "cv"))
             if "cv.pdf" not in self.links.files:
@@ -290,18 +302,27 @@ class _HugoBlox(Works):
         fields: dict[str, Any] = {
             "title": self.name or "?",
             "subtitle": profile.get("headline", ""),
-            "description": description,
+            "description": "" if "Hugo academic" in description else description,
             "icon": {"url": image["src"], "alt": image["alt"]} if image else None,
         }
         parts = [self.body(self._owner), *self._blocks]
         if self.data.get("interests"):
-            parts.insert(1, "## Interests\n\n:::{interests}\n:::")
+            parts.insert(1, f"## {heading_of('interests', self.language)}\n\n:::{{interests}}\n:::")
         if self.data["contact"]:
-            parts.append("## Contact\n\n:::{contact}\n:::")
+            parts.append(f"## {heading_of('contact', self.language)}\n\n:::{{contact}}\n:::")
         parts.append(self.menu().strip())
         pages, self.found.pages = self.found.pages, {}
         self.add_page("index", fields, "\n\n".join(part for part in parts if part))
         self.found.pages |= pages
+
+    def _add_addresses(self) -> None:
+        """Put what the old menu named on other sites into ours."""
+        menus = self.checkout.mapping("config/_default/menus.yaml", "config/_default/menus.yml")
+        for item in self._items(menus.get("main")):
+            url, weight = text_of(item.get("url")), text_of(item.get("weight"))
+            if "://" in url:
+                at = float(weight) if re.fullmatch(r"[0-9.]{1,9}", weight) else 60.0
+                self.add_address(at, text_of(item.get("name")), url)
 
     def _say_rest(self) -> None:
         theme = [
@@ -318,17 +339,7 @@ class _HugoBlox(Works):
             self.checkout.note(
                 "content/slides", None, f"slides in Markdown are not carried over ({len(slides)} files)"
             )
-        deep = [
-            path
-            for path in self.checkout.below("content", ".md")
-            if path.split("/")[1] not in _ELSEWHERE
-            and self.links.page(path) is None
-            and self.checkout.document(path).body.strip()
-        ]
-        for path in deep[:50]:
-            self.checkout.note(
-                path, None, "the page is not carried over: it lies too deep to know what it is"
-            )
+        self.say_settings()
         analytics = self.params.get("marketing")
         said = plain(analytics.get("analytics")) if isinstance(analytics, Mapping) else None
         if said:

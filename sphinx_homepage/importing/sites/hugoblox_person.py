@@ -11,6 +11,7 @@ from sphinx_homepage.importing.sites.dates import between, date_fields
 from sphinx_homepage.importing.sites.hugo import Hugo
 from sphinx_homepage.importing.sites.people import add_address, add_email
 from sphinx_homepage.model.text import Mapping, Sequence
+from sphinx_homepage.model.values import is_email
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,7 +140,7 @@ class Person(Hugo):
         contact = self.data["contact"]
         if not url:
             return
-        if re.match(r"[a-z]+:|//", url):
+        if re.match(r"[a-z]+:|//", url) or is_email(url):
             add_address(contact, label, url, self.say(path, place))
             return
         target = (
@@ -225,6 +226,8 @@ class Person(Hugo):
         end = text_of(item.get("end")) or text_of(item.get("date_end"))
         entry |= between(start, end)
         self._add_button(entry, item, path)
+        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", entry.get("url", "")):
+            entry["url"] = f"https://{entry['url']}"
         return entry
 
     def _add_button(self, entry: dict[str, Any], item: Mapping, path: str) -> None:

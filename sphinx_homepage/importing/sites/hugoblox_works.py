@@ -89,7 +89,7 @@ class Works(Person):
         return [
             page
             for page in pages
-            if not page.path.endswith("_index.md")
+            if not re.fullmatch(r".*/_index\.md|content/\w+/index\.md", page.path)
             and page.fields
             and not is_true(page.fields.get("draft"))
             and not page.path.endswith(".html")

@@ -95,7 +95,8 @@ _EMOJI_NAMES: Final = {
 }
 _LONGEST_CODE: Final = 100_000
 _ENVIRONMENT: Final = re.compile(
-    r"^[ \t]*\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}((?:(?!\\begin\{).)*?)\\end\{\1\2\}[ \t]*$",
+    r"^[ \t]*\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}"
+    r"((?:(?!\\begin\{).)*?)\\end\{\1\2\}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 _SPACED_MATH: Final = re.compile(r"(?<![\\$\w])\$ ([^$\n]*[\\^_=][^$\n]*?) \$(?![\w$])")
@@ -240,8 +241,8 @@ class Pieces:
         text = _FENCE.sub(self._fence, text)
         text = _COMMENT.sub(lambda match: self.keep(match[0], match[0], is_code=True), text)
         text = _CODE.sub(lambda match: self.keep(match[0], match[0], is_code=True), text)
-        text = _ENVIRONMENT.sub(self._environment, text)
         text = _DISPLAY.sub(self._formula, text)
+        text = _ENVIRONMENT.sub(self._environment, text)
         text = _SPACED_MATH.sub(lambda match: self.keep(f"${match[1]}$", is_code=True), text)
         text = _INLINE_MATH.sub(lambda match: self.keep(f"${match[1].strip()}$", is_code=True), text)
         text = re.sub(r"^([ \t]*)(:{3,}|%)", r"\1\\\2", text, flags=re.MULTILINE)

@@ -107,6 +107,9 @@ def add_address(contact: dict[str, Any], label: str, url: str, say: Say) -> None
     if url.startswith("mailto:"):
         add_email(contact, url.removeprefix("mailto:").partition("?")[0], say)
         return
+    if is_email(url):
+        add_email(contact, url, say)
+        return
     if not is_address(url):
         say(f'the link "{url[:80]}" ({label}) leads nowhere here, and is left out')
         return

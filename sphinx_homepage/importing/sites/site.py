@@ -136,17 +136,25 @@ class Site:
 
     def add_posts(self, folder: str, docname: str, title: str) -> bool:
         """Turn the posts in *folder* into pages, and list them, newest first; say whether there are any."""
-        posts = []
+        posts: list[tuple[str, str, Document]] = []
         for page in self.documents(folder):
             stem = page.path.rpartition("/")[2].rpartition(".")[0]
             dated = _DATED.match(stem)
             date = page.text("date")[:10] or (dated[1] if dated else "")
             if is_true(page.fields.get("draft")):
+                self.checkout.note(page.path, None, "is left out, for it says that it is a draft")
                 continue
             slug = re.sub(r"[^\w-]+", "-", _DATED.sub("", stem)).strip("-").lower() or "post"
             name = f"{docname}/{date[:4] or 'undated'}/{slug}"
-            self.links.add_page(name, page.path, page.text("permalink") or name)
+            old = page.path.removeprefix("content/")
+            self.links.add_page(name, page.path, page.text("permalink", "url") or name, old)
             posts.append((date, name, page))
+        return self.write_posts(posts, folder, docname, title)
+
+    def write_posts(
+        self, posts: list[tuple[str, str, Document]], folder: str, docname: str, title: str
+    ) -> bool:
+        """Write posts, each with its date and the name of its page, and a list of them, newest first."""
         posts.sort(key=lambda item: item[0], reverse=True)
         for date, name, page in posts:
             self._add_post(date, name, page)
@@ -175,8 +183,9 @@ class Site:
         fields = {
             "title": title,
             "subtitle": date,
-            "description": self.words(page.text("description", "excerpt"), page.path),
+            "description": self.words(page.text("description", "excerpt", "summary"), page.path),
         }
+        body = body or fields["description"]
         tags = [tag for key in ("categories", "category", "tags") for tag in _tags(page.fields.get(key))]
         if tags:
             line = ", ".join(escaped(tag) for tag in dict.fromkeys(tags))
