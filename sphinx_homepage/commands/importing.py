@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from itertools import count
 from pathlib import Path
@@ -130,12 +129,13 @@ def _write_files(folder: Path, found: Found, settings: dict[str, Any]) -> Iterat
         yield Written(renamed[name], "a page" if name.endswith(".md") else "a file")
     for name, source in found.files.items():
         target = folder / name
-        if target.exists() and target.read_bytes() == source.read_bytes():
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        if target.exists() and target.read_bytes() == content:
             continue
         target = _free(folder, name, "-imported")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as data, target.open("xb") as copy:
-            shutil.copyfileobj(data, copy)
+        with target.open("xb") as copy:
+            copy.write(content)
         renamed[name] = target.relative_to(folder).as_posix()
         yield Written(renamed[name], "a copy")
     for name, value in found.settings.items():

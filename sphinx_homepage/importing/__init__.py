@@ -39,6 +39,7 @@ def read(path: Path, source: Source | None = None) -> Found:
     Raises:
         RefusedError: It is of no known kind, or cannot be read; the message says why.
     """
+    from sphinx_homepage.importing.pictures import save
     from sphinx_homepage.importing.reading import RefusedError
     from sphinx_homepage.importing.settling import settle
 
@@ -48,5 +49,6 @@ def read(path: Path, source: Source | None = None) -> Found:
         message = "this is none of the records and sites that can be imported"
         raise RefusedError(f"{message}; these are {names}")
     found = source.read(path)
+    save(found, path.name)
     settle(found, path)
     return found

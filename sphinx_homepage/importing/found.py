@@ -33,8 +33,8 @@ class Found:
     """Comments of the source, to write above a section or above an entry of one (``education[0]``)."""
     pages: dict[str, str] = field(default_factory=dict)
     """Pages to write: their text by path, relative to the new site."""
-    files: dict[str, Path] = field(default_factory=dict)
-    """Files to copy: where each lies now, by its path relative to the new site."""
+    files: dict[str, Path | bytes] = field(default_factory=dict)
+    """Files to write: where each lies now, or what it holds, by its path relative to the new site."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Settings for conf.py."""
     notes: list[Note] = field(default_factory=list)

@@ -56,6 +56,8 @@ _STRONG: Final = {"strong", "b"}
 def from_text(text: str) -> Text:
     """Return Markdown that shows a plain text: its lines as paragraphs, those with a bullet as a list."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) == 1 and text.lstrip().startswith("• ") and text.count(" • "):
+        lines = re.split(r"\s(?=• )", text.strip())  # LinkedIn's exports have lost the ends of lines.
     if len(lines) == 1:
         return _like(text, _with_escaped_lines(escaped(" ".join(text.split()))))
     pieces: list[Piece] = []
@@ -74,6 +76,17 @@ def from_html(text: str) -> Text:
     reader.feed(text)
     reader.close()
     return _like(text, _LATER_START.sub(r"\1\\", write(reader.pieces)))
+
+
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+(?P<end>[a-z]{2,24})(?::\d+)?(?:/[^\s]*)?", re.IGNORECASE)
+_FILES: Final = {"pdf", "png", "jpg", "jpeg", "gif", "svg", "html", "htm", "md", "txt", "doc", "docx", "zip"}
+
+
+def with_scheme(text: Text) -> Text:
+    """Return an address that was typed without its beginning, ``example.org/me``, as one of the web."""
+    match = _HOST.fullmatch(text.strip())
+    is_host = match is not None and ("/" in text or match["end"].lower() not in _FILES)
+    return Text(f"https://{text.strip()}", text.position) if is_host else text
 
 
 def _like(source: str, text: str) -> Text:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_homepage.diagnostics import Code, Problem, printable, shown
 from sphinx_homepage.importing.found import Note
+from sphinx_homepage.importing.markup import with_scheme
 from sphinx_homepage.importing.reading import RefusedError
 from sphinx_homepage.importing.writing import data_file
 from sphinx_homepage.model.dates import DateError, parse
@@ -178,6 +179,11 @@ def _put_right(
         holder["sort_date"] = year[0]
         message = f'the date "{shown(value)}" of {where} is kept as typed, and sorted by {year[0]}'
         return _note(name, value, message)
+    if problem.code is Code.FILE_MISSING and isinstance(value, str):
+        address = with_scheme(Text(value, getattr(value, "position", None)))
+        if address != value:
+            holder[last] = address
+            return _note(name, value, f'{where} is "{shown(address)}" now: an address of the web')
     kept = _displace(found, at, gone)
     why = re.sub(r"^[\w.\[\]]+(?: \([^)]*\))?: ", "", problem.message)
     return _note(name, value, f"{where} is kept as {kept}, for our reader says of it: {printable(why)}")

@@ -154,13 +154,14 @@ def _pages(found: Found, data: dict[str, Any], bibliography: list[str], introduc
     shown = data | ({"publications": data.get("publications") or True} if bibliography else {})
     texts = [text for path, text in found.pages.items() if path.endswith(".bib")]
     texts += [
-        path.read_text("utf-8", errors="replace")
+        (path if isinstance(path, bytes) else path.read_bytes()).decode("utf-8", errors="replace")
         for name, path in found.files.items()
         if name.endswith(".bib")
     ]
     name = _one_line(data["profile"]["name"])
     has_selected = any(_SELECTED.search(text) for text in texts)
-    pages = pages_of(shown, name, introduction, has_selected=has_selected)
+    language = str(found.settings.get("language", "en"))
+    pages = pages_of(shown, name, introduction, has_selected=has_selected, language=language)
     # What a page of the person's own shows needs no second one.
     own = {
         f"{section}.md"

@@ -6,13 +6,14 @@ Its schema is not published; the names are those of documents that people have s
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 from babel.core import get_global
 
 from sphinx_homepage.importing.found import Note
 from sphinx_homepage.importing.markup import from_html, from_text
+from sphinx_homepage.importing.pictures import as_address
 from sphinx_homepage.importing.records.europass_json import fluency_of
 from sphinx_homepage.importing.records.trees import (
     add,
@@ -24,8 +25,11 @@ from sphinx_homepage.importing.records.trees import (
     text_at,
 )
 from sphinx_homepage.model.text import Mapping, Sequence, Text
-from sphinx_homepage.sources.foreign import is_empty, items_of
+from sphinx_homepage.sources.foreign import items_of
 from sphinx_homepage.sources.foreign_contact import add_link, add_profile
+
+if TYPE_CHECKING:
+    from sphinx_homepage.model.text import Tree
 
 _LEVELS: Final = {
     "CEF-Understanding-Listening": "listening",
@@ -36,8 +40,17 @@ _LEVELS: Final = {
 }
 _READ: Final = {
     *("ID", "ExecutiveSummary", "EmploymentHistory", "EducationHistory", "PersonQualifications"),
-    *("Skills", "Attachment", "RenderingInformation", "Others"),
+    *("Skills", "Attachment", "RenderingInformation", "Others", "Locale"),
 }
+_SECTIONS: Final = {
+    "Projects": ("projects", "name"),
+    "PublicationHistory": ("publications", "title"),
+    "VoluntaryWorks": ("volunteering", "position"),
+    "Certifications": ("certificates", "name"),
+    "CourseCertifications": ("certificates", "name"),
+    "NetworksAndMemberships": ("memberships", "organization"),
+}
+"""By list: our section, and the field that an entry's title is."""
 _LISTS: Final = {"ConferencesAndSeminars": "Conferences and seminars", "Others": ""}
 
 
@@ -59,13 +72,18 @@ def convert(tree: Mapping) -> tuple[Mapping, list[Note]]:
         names = [text_at(item, "CompetencyName") for item in items_at(group, "PersonCompetency")]
         keywords = [from_text(name) for name in names if name]
         title = text_at(group, "Title") or text_at(group, "Name")
+        keep_rest(data, group, "Title", "Name", "PersonCompetency")
         if title is not None:
             add(data, "skills", entry_of(name=from_text(title), keywords=keywords))
         for name in keywords if title is None else ():
             add(data, "skills", entry_of(name=name))
+    _add_other_skills(data, mapping_at(source, "Skills"))
     _add_others(data, source)
-    if not is_empty(source.get("Attachment")):
-        notes.append(Note("", None, "the photograph and attachments in it are not carried over"))
+    _add_attachments(data, source, notes)
+    looks = [key for key in ("DocumentID", "CandidateSupplier", "RenderingInformation") if tree.get(key)]
+    if looks:
+        message = f"what says how the document was made and looked is left out: {', '.join(looks)}"
+        notes.append(Note("", None, message))
     keep_rest(
         data,
         tree,
@@ -76,6 +94,48 @@ def convert(tree: Mapping) -> tuple[Mapping, list[Note]]:
         "RenderingInformation",
     )
     return data, notes
+
+
+def _add_other_skills(data: Mapping, source: Mapping) -> None:
+    """Add the skills in lists of their own: ``DigitalSkills``, ``OrganisationalSkills`` ..."""
+    for key, value in source.items():
+        if key == "SkillsGroup":
+            continue
+        words = [from_text(text) for text in _titles(value)]
+        name = Text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).capitalize(), key.position)
+        if words:
+            add(data, "skills", entry_of(name=name, keywords=words))
+        else:
+            keep(data, key, value)
+
+
+def _titles(tree: Tree) -> list[Text]:
+    """Return the titles and names in a tree."""
+    found = []
+    for item in items_of(tree):
+        if not isinstance(item, Mapping):
+            continue
+        for key, value in item.items():
+            if key in {"Title", "Name", "CompetencyName"}:
+                found += [text for text in items_of(value) if isinstance(text, Text)]
+            else:
+                found += _titles(value)
+    return found
+
+
+def _add_attachments(data: Mapping, source: Mapping, notes: list[Note]) -> None:
+    """Take the portrait out of the attachments, and say what else there is."""
+    profile, others = data["profile"], []
+    assert isinstance(profile, Mapping)
+    for item in items_at(source, "Attachment"):
+        content = text_at(item, "EmbeddedData")
+        is_picture = content is not None and content.startswith(("/9j/", "iVBORw0KGgo", "R0lGOD", "UklGR"))
+        if content is not None and is_picture and "image" not in profile:
+            profile[Text("image", content.position)] = as_address(content)
+        else:
+            others.append(text_at(item, "FileName") or text_at(item, "Title") or Text("without a name"))
+    if others:
+        notes.append(Note("", None, f"attachments are left out ({len(others)}): {', '.join(others[:20])}"))
 
 
 def _profile(person: Mapping, source: Mapping) -> Mapping:
@@ -97,7 +157,8 @@ def _contact(person: Mapping) -> Mapping:
     contact = entry_of()
     for item in items_at(person, "Communication"):
         channel = str(item.get("ChannelCode") or "").lower().replace(" ", "")
-        uri, use = text_at(item, "URI"), text_at(item, "OtherTitle") or text_at(item, "UseCode")
+        uri = text_at(item, "URI") or text_at(item, "URL") or text_at(item, "Text")
+        use = text_at(item, "OtherTitle") or text_at(item, "UseCode")
         if channel == "email" and uri:
             emails.append(uri)
         elif channel in {"telephone", "mobile", "fax"} and text_at(item, "DialNumber"):
@@ -155,8 +216,8 @@ def _address(address: Mapping) -> Text | None:
 
 
 def _when(period: Mapping) -> tuple[Text | None, Text | None]:
-    start = text_at(period, "StartDate", "FormattedDateTime")
-    end = text_at(period, "EndDate", "FormattedDateTime")
+    start = text_at(period, "StartDate", "FormattedDateTime") or text_at(period, "StartDate")
+    end = text_at(period, "EndDate", "FormattedDateTime") or text_at(period, "EndDate")
     is_current = "true" in {str(period.get("Ongoing", "")), str(period.get("CurrentIndicator", ""))}
     return start, end or (Text("present", start.position) if is_current and start else None)
 
@@ -195,7 +256,6 @@ def _work(employer: Mapping) -> list[Mapping]:
             "PositionHistory",
             "Department",
             "Link",
-            "IndustryCode",
         )
         keep_rest(entry, employer, *used)
         entries.append(entry)
@@ -213,6 +273,7 @@ def _education(item: Mapping) -> Mapping:
         "degree": text_at(degree, "DegreeName"),
         "score": text_at(degree, "FinalGrade", "ScoreText"),
         "thesis": text_at(degree, "Thesis"),
+        "area": text_at(degree, "FieldOfStudy", "MainFieldOfStudy"),
     }
     level, summary = text_at(item, "EducationLevelCode"), text_at(degree, "OccupationalSkillsCovered")
     entry = entry_of(
@@ -225,7 +286,9 @@ def _education(item: Mapping) -> Mapping:
         details=Mapping({"EQF level": from_text(level)}) if level else None,
         summary=from_html(summary) if summary else None,
     )
-    keep_rest(degree_rest := entry, degree, "DegreeName", "FinalGrade", "Thesis", "OccupationalSkillsCovered")
+    said = ("DegreeName", "FinalGrade", "Thesis", "OccupationalSkillsCovered", "FieldOfStudy")
+    keep_rest(degree_rest := entry, degree, *said)
+    keep_rest(entry, mapping_at(degree, "FieldOfStudy"), "MainFieldOfStudy")
     used = ("OrganizationName", "OrganizationContact", "AttendancePeriod", "EducationDegree")
     keep_rest(degree_rest, item, *used, "EducationLevelCode", "Link")
     return entry
@@ -265,7 +328,9 @@ def _add_others(data: Mapping, source: Mapping) -> None:
                 _LISTS.get(key) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).capitalize()
             )
             for name, items in group.items():
-                for item in items_of(items) if name != "Title" else ():
+                for part in items_of(items) if name != "Title" else ():
+                    inner = mapping_at(part, "Activity")
+                    item: Tree = inner or part
                     title = text_at(item, "Title") or text_at(item, "Name")
                     if not isinstance(item, Mapping) or title is None:
                         keep(data, key, item)
@@ -283,4 +348,8 @@ def _add_others(data: Mapping, source: Mapping) -> None:
                         summary=from_html(summary) if summary else None,
                     )
                     keep_rest(entry, item, "Title", "Name", "Date", "Location", "Description", "Link")
-                    add(data, "entries", entry)
+                    section, head = _SECTIONS.get(key, ("entries", "title"))
+                    if section != "entries":
+                        entry[Text(head, title.position)] = entry.pop("title")
+                        del entry["kind"]
+                    add(data, section, entry)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_homepage.importing.found import Note
 from sphinx_homepage.importing.markup import from_html, from_text
+from sphinx_homepage.importing.pictures import as_address
 from sphinx_homepage.importing.records.trees import (
     add,
     entry_of,
@@ -81,6 +82,10 @@ def convert(tree: Mapping) -> tuple[Mapping, list[Note]]:
     )
     passport = mapping_at(tree, "SkillsPassport")
     keep_rest(data, passport, "LearnerInfo", "DocumentInfo", "PrintingPreferences", "Locale")
+    looks = [key for key in ("DocumentInfo", "PrintingPreferences") if not is_empty(passport.get(key))]
+    if looks:
+        message = f"what says how the document was made and looked is left out: {', '.join(looks)}"
+        notes.append(Note("", None, message))
     return data, notes
 
 
@@ -107,11 +112,12 @@ def _profile(info: Mapping, person: Mapping, notes: list[Note]) -> Mapping:
         summary=_rich(said) if is_statement else None,
     )
     keep(profile, "demographics", person.get("Demographics"))
-    photo = person.get("Photo")
-    if not is_empty(photo):
-        line = getattr(getattr(photo, "position", None), "line", None)
-        message = "the photograph in it is not carried over; save it as a file and name it in profile.image"
-        notes.append(Note("", line, message))
+    photo = text_at(person, "Photo", "Data") or text_at(person, "Photo")
+    if photo is not None:
+        profile[named("image", photo)] = as_address(photo)
+    elif not is_empty(person.get("Photo")):
+        line = getattr(getattr(person["Photo"], "position", None), "line", None)
+        notes.append(Note("", line, "the photograph in it is not carried over: it has no data"))
     keep_rest(profile, person, "PersonName", "ContactInfo", "Demographics", "Photo")
     return profile
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_homepage.importing.found import Found
 from sphinx_homepage.importing.reading import RefusedError, bytes_of, head_of
 from sphinx_homepage.importing.records import europass_candidate, europass_json
+from sphinx_homepage.importing.records.trees import language_of
 from sphinx_homepage.importing.records.xml_tree import xml_tree
 from sphinx_homepage.model.text import Mapping
 
@@ -36,4 +37,9 @@ def read(path: Path) -> Found:
         raise RefusedError(
             f'its outermost element is "{root}", which is neither SkillsPassport nor Candidate'
         )
-    return Found(data=data, notes=[note._replace(file=path.name) for note in notes])
+    language = language_of(tree)
+    return Found(
+        data=data,
+        settings={"language": language} if language else {},
+        notes=[note._replace(file=path.name) for note in notes],
+    )

@@ -126,6 +126,9 @@ def read(path: Path) -> Found:
             entry = conversion.entry(_markdown(row), table.section, name, {**_SHARED, **table.names})
             if name == "courses":
                 entry = conversion.of_kind(entry, "entries", "Courses")
+            known = data.get(table.section)
+            if isinstance(known, list) and entry in known:  # LinkedIn's archives repeat themselves.
+                continue
             add(data, table.section, entry if isinstance(entry, Mapping) else Mapping())
     notes = []
     for row in tables.get("recommendations_received", ()):
@@ -235,7 +238,11 @@ def _contact(row: Mapping, tables: dict[str, list[Mapping]]) -> Mapping:
     emails = [
         mail for item in mails if (mail := text_at(item, "Email Address")) and item.get("Confirmed") != "No"
     ]
-    phones = [phone for item in tables.get("phonenumbers", ()) if (phone := text_at(item, "Number"))]
+    numbers = [phone for item in tables.get("phonenumbers", ()) if (phone := text_at(item, "Number"))]
+    by_digits: dict[str, Text] = {}
+    for number in numbers:
+        by_digits.setdefault(re.sub(r"\D", "", number), number)
+    phones = list(by_digits.values())
     address, place = text_at(row, "Address"), text_at(row, "Geo Location")
     contact = entry_of(
         email=emails[0] if len(emails) == 1 else emails,

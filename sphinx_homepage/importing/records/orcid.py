@@ -12,6 +12,7 @@ from sphinx_homepage.importing.records.trees import (
     entry_of,
     is_tree,
     items_at,
+    keep,
     mapping_at,
     read_tree,
     text_at,
@@ -92,7 +93,11 @@ def _convert(tree: Mapping) -> tuple[Mapping, list[Note]]:
     for item in items_at(person, "keywords", "keyword"):
         if text := text_at(item, "content"):
             add(data, "interests", entry_of(name=from_text(text)))
-    notes = []
+    message = (
+        "what ORCID keeps for itself is left out: put-codes, sources, dates of change, visibility, "
+        "identifiers of organizations"
+    )
+    notes = [Note("", None, message)]
     if "publications" in data:
         message = "ORCID's record does not name the authors of works; a .bib file of them says more"
         notes.append(Note("", None, message))
@@ -177,7 +182,8 @@ def _date(source: Mapping) -> Text | None:
 
 def _place(organization: Mapping) -> Text | None:
     address = mapping_at(organization, "address")
-    parts = [text_at(address, "city"), country_of(text_at(address, "country"))]
+    city, region = text_at(address, "city"), text_at(address, "region")
+    parts = [city, region if region != city else None, country_of(text_at(address, "country"))]
     said = [part for part in parts if part]
     return from_text(Text(", ".join(said), said[0].position)) if said else None
 
@@ -225,6 +231,9 @@ def _grant(item: Mapping) -> Mapping:
 
 def _work(item: Mapping, group: Mapping) -> Mapping:
     title, journal = text_at(item, "title", "title", "value"), text_at(item, "journal-title", "value")
+    below = text_at(item, "title", "subtitle", "value")
+    if title is not None and below is not None:
+        title = Text(f"{title}: {below}", title.position)
     kind = str(item.get("type") or "").lower().replace("_", "-")
     ours = _TYPES.get(kind, "misc")
     where = "booktitle" if ours in {"inproceedings", "incollection"} else "journal"
@@ -250,6 +259,17 @@ def _work(item: Mapping, group: Mapping) -> Mapping:
     url = text_at(item, "url", "value")
     if url is not None and "doi" not in entry:
         entry[named("url", url)] = url
+    if kind and kind not in _TYPES:
+        keep(entry, "type", item.get("type"))
+    others = [
+        Text(f"{part['external-id-type']}: {value}", value.position)
+        for part in items_at(item, "external-ids", "external-id")
+        if (value := text_at(part, "external-id-value"))
+        and str(part.get("external-id-type") or "").lower() not in _IDENTIFIERS
+        and text_at(part, "external-id-type")
+    ]
+    if others:
+        keep(entry, "identifiers", Sequence(others))
     return entry
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sphinx_homepage.importing.found import Note
 from sphinx_homepage.importing.markup import from_html, from_text
 from sphinx_homepage.importing.records.trees import is_tree, keep, mapping_at, read_tree, text_at
 from sphinx_homepage.model.text import Mapping, Sequence, Text
@@ -13,7 +14,7 @@ from sphinx_homepage.sources.foreign_contact import add_link, add_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_homepage.importing.found import Found, Note
+    from sphinx_homepage.importing.found import Found
     from sphinx_homepage.model.text import Tree
     from sphinx_homepage.sources.foreign import Names
 
@@ -65,7 +66,9 @@ def _recognises(tree: Mapping) -> bool:
 
 def read(path: Path) -> Found:
     """Return what it holds."""
-    return read_tree(path, _convert)
+    found = read_tree(path, _convert)
+    found.notes = [note if note.file else note._replace(file=path.name) for note in found.notes]
+    return found
 
 
 def _convert(tree: Mapping) -> tuple[Mapping, list[Note]]:
@@ -92,7 +95,14 @@ def _convert(tree: Mapping) -> tuple[Mapping, list[Note]]:
         # How it looks, and where it is kept, is no fact of a life.
         if key not in _NO_FACTS:
             keep(data, key, value if not is_empty(value) else None)
-    return data, []
+    words = text_at(tree, "metadata", "notes")
+    if words is not None:
+        keep(data, "notes", from_html(words))
+    notes = []
+    if mapping_at(tree, "metadata") or any(key in tree for key in ("id", "slug", "user", "userId")):
+        message = "how it looked and where it was kept is left out: layout, fonts, icons, names of sections"
+        notes.append(Note("", None, message))
+    return data, notes
 
 
 def _read_section(conversion: Conversion, hidden: Mapping, name: str, section: Tree) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.importing.found import Found, Note
 from sphinx_homepage.importing.reading import notes_of, text_of, tree_at, tree_of
@@ -34,11 +35,43 @@ def read_tree(path: Path, convert: Callable[[Mapping], tuple[Mapping, list[Note]
     source, notes = text_of(path)
     tree, problems = tree_of(source, path.name)
     data, said = convert(tree)
+    language = language_of(tree)
     return Found(
         data=data,
+        settings={"language": language} if language else {},
         comments=comments_by_path(source, data) if not source.lstrip().startswith("{") else {},
         notes=[*notes, *notes_of(problems, path.name), *said],
     )
+
+
+_LANGUAGES: Final = (
+    ("layout", "locale", "language"),
+    ("locale", "language"),
+    ("metadata", "page", "locale"),
+    ("metadata", "locale"),
+    ("SkillsPassport", "Locale"),
+    ("Locale",),
+    ("CandidateProfile", "Locale"),
+)
+"""Where the formats say in which language a record is written."""
+
+
+def language_of(tree: Mapping) -> str:
+    """Return the language that a record is in, as Sphinx sets it; nothing for English or none."""
+    from babel import Locale, UnknownLocaleError
+
+    said = next((text for keys in _LANGUAGES if (text := text_at(tree, *keys))), None)
+    if said is None:
+        return ""
+    code = re.sub(r"[-_].*", lambda match: match[0].replace("-", "_"), said.strip())
+    if len(code) > 3 and "_" not in code:  # RenderCV has names.
+        names = Locale("en").languages
+        code = next((short for short, name in names.items() if name.lower() == code.lower()), "")
+    try:
+        language = Locale.parse(code).language if code else ""
+    except (ValueError, UnknownLocaleError):
+        return ""
+    return "" if language in {"", "en"} else code
 
 
 def told(problems: list[Problem]) -> list[Note]:

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_homepage.importing.found import Found, Note
-from sphinx_homepage.importing.markup import from_text
+from sphinx_homepage.importing.markup import from_text, with_scheme
+from sphinx_homepage.importing.pictures import as_address
 from sphinx_homepage.importing.reading import RefusedError, head_of, text_of
 from sphinx_homepage.importing.records.trees import entry_of, keep
 from sphinx_homepage.model.networks import find_network
@@ -35,6 +36,8 @@ _NOT_KEPT: Final = {
     *("KIND", "MAILER", "CLIENTPIDMAP", "X-ABSHOWAS", "CREATED", "PROFILE", "NAME", "X-ABADR"),
 }
 """What the card says of itself."""
+_FRAME: Final = {"BEGIN", "END", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS"}
+"""Of these what belongs to other lines."""
 _BINARY: Final = {"PHOTO", "LOGO", "SOUND", "KEY"}
 _NAMES: Final = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)*):(.*)\Z", re.DOTALL)
 
@@ -146,13 +149,23 @@ def _convert(card: list[_Line], name: str) -> tuple[Mapping, list[Note]]:
     for line in sorted(card, key=lambda line: _preference(line.types)):
         at = line.value.position
         text = Text(_plain(line.value), at)
-        if not text or line.name in _NOT_KEPT:
+        if not text or line.name in _NOT_KEPT or line.name.startswith("X-MS-OL-"):
             continue
-        if line.name in _BINARY:
+        if line.name == "PHOTO":
+            _read_photo(profile, line, text)
+        elif line.name in _BINARY:
             message = f"the {line.name.lower()} of the card is not carried over"
             notes.append(Note(name, at.line if at else None, message))
         elif not _read_person(profile, line, text) and not _read_contact(contact, line, text, labels):
             keep(profile, line.name.lower().removeprefix("x-"), text)
+    left = dict.fromkeys(
+        line.name
+        for line in card
+        if line.name.startswith("X-MS-OL-") or (line.name in _NOT_KEPT and line.name not in _FRAME)
+    )
+    if left:
+        message = f"lines that only programs have a use for are left out: {', '.join(left)}"
+        notes.append(Note(name, None, message))
     _order(
         profile,
         ("name", "prefix", "suffix", "family_name", "other_names", "pronouns", "headline", "organization"),
@@ -161,6 +174,15 @@ def _convert(card: list[_Line], name: str) -> tuple[Mapping, list[Note]]:
     data = Mapping()
     data["profile"], data["contact"] = profile, contact
     return data, notes
+
+
+def _read_photo(profile: Mapping, line: _Line, text: Text) -> None:
+    """Give *profile* the portrait that is in the card; of one that lies elsewhere the address is kept."""
+    if text.startswith(("http:", "https:")):
+        keep(profile, "photo", text)
+    elif "image" not in profile:
+        source = text if text.startswith("data:") else as_address(text)
+        profile[Text("image", text.position)] = Text(source, text.position)
 
 
 def _preference(types: dict[str, str]) -> int:
@@ -217,6 +239,8 @@ def _read_contact(contact: Mapping, line: _Line, text: Text, labels: dict[str, s
     match line.name:
         case "EMAIL":
             _add(contact, "email", Text(re.sub(r"(?i)^mailto:", "", text), text.position))
+        case "TEL" if "fax" in line.types.get("TYPE", "").lower().split(","):
+            keep(contact, "fax", text)
         case "TEL":
             _add(contact, "phone", Text(re.sub(r"(?i)^tel:", "", text), text.position))
         case "ADR":
@@ -232,6 +256,7 @@ def _read_contact(contact: Mapping, line: _Line, text: Text, labels: dict[str, s
                     Text(" ".join(place.split()), text.position)
                 )
         case "URL":
+            text = with_scheme(text)
             if "website" not in contact and not label:
                 contact[Text("website", text.position)] = text
             else:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 60
 _MOST_ELEMENTS: Final = 200_000
+_WITH_LANGUAGE: Final = {"SkillsPassport", "CandidateProfile"}
 _DATE_PARTS: Final = {"year": "Year", "month": "Month", "day": "Day"}
 
 
@@ -54,6 +55,10 @@ class _Reader:
         for key, part in _DATE_PARTS.items():
             if value := attributes.get(key, "").strip("-"):
                 mapping[Text(part, place)] = Text(value, place)
+        if local in _WITH_LANGUAGE:
+            for key in ("locale", "languageCode"):
+                if value := attributes.get(key, "").strip():
+                    mapping[Text("Locale", place)] = Text(value, place)
         self._stack.append((local, mapping, [], place))
 
     def _text(self, text: str) -> None:
@@ -88,7 +93,7 @@ def xml_tree(data: bytes, name: str) -> tuple[str, Mapping]:
     """Return the name of the outermost element, and its elements by their names without namespaces.
 
     An element that is there several times is a list. A ``FooList`` of ``Foo`` is the list itself. Attributes
-    are left out, but for the parts of dates.
+    are left out, but for the parts of dates, and the language of the whole.
 
     Raises:
         RefusedError: It is no XML, declares a document type, or is too large.

@@ -199,7 +199,7 @@ class Site:
         order = [*SECTIONS]
         rest = [key for key in found.data if key not in SECTIONS]
         found.data = {key: found.data[key] for key in [*order, *rest] if found.data.get(key)}
-        found.files |= self.links.files
+        found.files.update(self.links.files)
         return found
 
 
