@@ -23,31 +23,10 @@ _LATER_START: Final = re.compile(r"^([ ]*)(?=%|\([^()\n]*\)=)", re.MULTILINE)
 _MARK: Final = re.compile(
     r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+);", re.DOTALL
 )
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "div",
-        "dd",
-        "dl",
-        "dt",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "main",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-    ]
-)
+_BLOCKS: Final = {
+    *("address", "article", "blockquote", "div", "dd", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5"),
+    *("h6", "header", "main", "p", "pre", "section", "table", "tr"),
+}
 _SILENT: Final = frozenset({"script", "style", "template", "title"})
 _EMPHASIS: Final = {"em", "i"}
 _STRONG: Final = {"strong", "b"}

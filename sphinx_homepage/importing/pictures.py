@@ -30,7 +30,9 @@ def save(found: Found, name: str) -> None:
         name: The source, for the report.
     """
     profile = found.data.get("profile")
-    image: Any = profile.get("image") if isinstance(profile, dict) else None
+    if not isinstance(profile, dict):
+        return
+    image: Any = profile.get("image")
     source = image.get("src") if isinstance(image, dict) else image
     if not isinstance(source, str) or not source.startswith("data:"):
         return

@@ -59,6 +59,8 @@ def test_a_sample_becomes_this_data_file_and_this_report(sample, name):
 def test_our_reader_takes_the_data_file_without_a_word(sample, tmp_path, name):
     found = read(sample(name))
     (tmp_path / "cv.yaml").write_text(data_file(found.data, found.comments), "utf-8")
+    for file, content in found.files.items():
+        (tmp_path / file).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
     record, problems = load_record([Text("cv.yaml")], tmp_path)
     assert problems == []
     assert record["profile"]
@@ -72,7 +74,7 @@ def test_a_site_that_shows_all_of_it_is_built_without_a_warning(sample, build, n
         if section in SECTIONS:
             page += f"\n## {SECTIONS[section].label}\n\n:::{{{section}}}\n:::\n"
     site = build(
-        {"index.md": page, "cv.yaml": data_file(found.data, found.comments)},
+        {"index.md": page, "cv.yaml": data_file(found.data, found.comments)} | found.files,
         homepage_data="cv.yaml",
         nitpicky=True,
     )

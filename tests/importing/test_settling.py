@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -173,3 +174,46 @@ def test_an_entry_without_a_head_is_kept_whole_and_comments_move_along():
 def test_nothing_is_left_of_a_picture_without_its_file():
     found = settled({"profile": {"name": "Ada", "image": {"src": "gone.jpg", "alt": "Ada"}}})
     assert found.data == {"profile": {"name": "Ada", "x-image": {"src": "gone.jpg", "alt": "Ada"}}}
+
+
+def test_what_has_the_shape_of_something_else_moves_whole_and_is_said_once(tmp_path):
+    (tmp_path / "cv.json").write_text(
+        json.dumps({"basics": {"name": "A B"}, "work": [{"name": "Yard", "position": {"de": {"x": "1"}}}]})
+    )
+    found = read(tmp_path / "cv.json")
+    assert found.data["experience"] == [{"organization": "Yard", "x-position": {"de": {"x": "1"}}}]
+    assert [note.message for note in found.notes] == [
+        "experience[0].position is kept as experience[0].x-position, for our reader says of it: "
+        "this is a mapping where a text belongs; quote the text"
+    ]
+
+
+def test_two_entries_with_one_id_keep_both_and_the_second_gets_another(tmp_path):
+    (tmp_path / "cv.yaml").write_text(
+        "basics: {name: A B}\npublications:\n  - {name: X, id: a}\n  - {name: Y, id: a}\n"
+    )
+    found = read(tmp_path / "cv.yaml")
+    assert [entry["id"] for entry in found.data["publications"]] == ["a", "a-2"]
+    assert [(note.file, note.line) for note in found.notes] == [("cv.yaml", 4)]
+
+
+def test_an_address_without_its_beginning_gets_one_and_a_missing_file_does_not(tmp_path):
+    (tmp_path / "cv.yaml").write_text(
+        "basics: {name: A B}\nprojects:\n  - {name: X, url: x.example.org/a}\n  - {name: Y, url: y.pdf}\n"
+    )
+    first, second = read(tmp_path / "cv.yaml").data["projects"]
+    assert first == {"name": "X", "url": "https://x.example.org/a"}
+    assert second == {"name": "Y", "x-url": "y.pdf"}
+
+
+def test_thousands_of_faults_with_comments_are_settled_in_time(tmp_path):
+    entries = "".join(
+        f"  # comment {number}\n  - summary: s{number}\n    startDate: 20x\n    url: no url\n"
+        for number in range(2000)
+    )
+    (tmp_path / "cv.yaml").write_text(f"basics: {{name: A B}}\nwork:\n{entries}")
+    start = time.process_time()
+    found = read(tmp_path / "cv.yaml")
+    assert time.process_time() - start < 10
+    assert len(found.data["x-experience"]) == 2000
+    assert found.comments["experience"].count("\n") == 1999

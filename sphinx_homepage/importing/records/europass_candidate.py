@@ -102,7 +102,8 @@ def _add_other_skills(data: Mapping, source: Mapping) -> None:
         if key == "SkillsGroup":
             continue
         words = [from_text(text) for text in _titles(value)]
-        name = Text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).capitalize(), key.position)
+        position = getattr(key, "position", None)
+        name = Text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).capitalize(), position)
         if words:
             add(data, "skills", entry_of(name=name, keywords=words))
         else:

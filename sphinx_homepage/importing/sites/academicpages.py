@@ -99,9 +99,7 @@ class _AcademicPages(Jekyll):
             self._loops["site.publications"] = publications(":group-by: type")
 
     def read(self) -> Found:
-        language = text_of(self.config.get("locale")).partition("-")[0].lower()
-        if re.fullmatch(r"[a-z]{2}", language):
-            self.language = language
+        self.read_language(text_of(self.config.get("locale")).partition("-")[0].lower())
         self._add_paths()
         self._read_person()
         self._read_record()
@@ -119,11 +117,7 @@ class _AcademicPages(Jekyll):
         self._add_addresses()
         self._add_index()
         settings = {"project": self.name or "Homepage", "author": self.name}
-        if self.language != "en":
-            settings["language"] = self.language
-        if self.links.site.startswith("http"):
-            settings["html_baseurl"] = f"{self.links.site}{self.links.base}/"
-        self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
+        self.add_settings(settings)
         self.found.data = self.data
         self.say_what_is_left(*_COLLECTIONS)
         return self.finish()

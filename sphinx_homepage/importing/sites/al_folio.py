@@ -61,9 +61,7 @@ def read(folder: Path) -> Found:
 
 class _AlFolio(Record):
     def read(self) -> Found:
-        language = text_of(self.config.get("lang"))
-        if re.fullmatch(r"[a-z]{2}(?:[_-][A-Za-z]{2,4})?", language):
-            self.language = language.replace("-", "_")
+        self.read_language(text_of(self.config.get("lang")))
         self._add_paths()
         self._read_person()
         self._read_cv()
@@ -279,11 +277,7 @@ class _AlFolio(Record):
 
     def _add_settings(self) -> None:
         settings: dict[str, Any] = {"project": self.title or self.name or "Homepage", "author": self.name}
-        if self.language != "en":
-            settings["language"] = self.language
         self._add_favicon(settings)
-        if self.links.site.startswith("http"):
-            settings["html_baseurl"] = f"{self.links.site}{self.links.base}/"
         settings["homepage_me"] = self._me()
         if self.bibliography:
             settings["homepage_bibliography"] = self.bibliography
@@ -292,7 +286,7 @@ class _AlFolio(Record):
             if self.checkout.has(path) and self.bibliography:
                 settings[f"homepage_{name}"] = path
                 self.links.files[path] = self.checkout.folder / path
-        self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
+        self.add_settings(settings)
 
     def _add_favicon(self, settings: dict[str, Any]) -> None:
         """Carry the site's icon over: a picture, or a character that becomes one."""

@@ -49,9 +49,7 @@ def read(folder: Path) -> Found:
 
 class _HugoBlox(Works):
     def read(self) -> Found:
-        language = text_of(self.config.get("defaultContentLanguage")).lower()
-        if re.fullmatch(r"[a-z]{2}", language):
-            self.language = language
+        self.read_language(text_of(self.config.get("defaultContentLanguage")).lower())
         self._add_paths()
         self._read_person()
         self._read_widgets()
@@ -70,11 +68,7 @@ class _HugoBlox(Works):
             "project": text_of(self.config.get("title")) or self.name or "Homepage",
             "author": self.name,
         }
-        if self.language != "en":
-            settings["language"] = self.language
-        if self.links.site.startswith("http"):
-            settings["html_baseurl"] = f"{self.links.site}/"
-        self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
+        self.add_settings(settings)
         self.found.data = self.data
         self._say_rest()
         return self.finish()

@@ -193,6 +193,20 @@ class Site:
         self.add_page(name, fields, body)
         self.posts.append(Post(date, name, title))
 
+    def read_language(self, said: str) -> None:
+        """Note in which language the site is, as its settings say."""
+        code = said.replace("-", "_")
+        if re.fullmatch(r"[a-z]{2}(?:_[A-Za-z]{2,4})?", code):
+            self.language = code
+
+    def add_settings(self, settings: dict[str, Any]) -> None:
+        """Add settings for conf.py to those found, which win; those that say nothing are left out."""
+        if self.language != "en":
+            settings["language"] = self.language
+        if self.links.site.startswith("http"):
+            settings["html_baseurl"] = f"{self.links.site}{self.links.base}/"
+        self.found.settings = {key: value for key, value in settings.items() if value} | self.found.settings
+
     def finish(self) -> Found:
         """Return what was found, its sections in our order."""
         found = self.found

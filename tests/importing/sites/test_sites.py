@@ -60,9 +60,7 @@ def test_all_of_a_site_is_found(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_site_that_was_turned_over_builds_without_a_warning(
-    kind: str, build: Callable[..., Any]
-) -> None:
+def test_a_site_that_was_turned_over_builds_without_a_warning(kind: str, build: Callable[..., Any]) -> None:
     found = read(HERE / kind)
     files: dict[str, str | bytes] = {name: path.read_bytes() for name, path in found.files.items()}
     files |= found.pages
@@ -168,3 +166,84 @@ def test_a_cv_in_rendercvs_form_is_read_too(tmp_path: Path) -> None:
     }
     post = {"organization": "Yard", "position": "Rigger", "start": "2019", "end": "present"}
     assert read(write(tmp_path, files)).data["experience"] == [post]
+
+
+def test_a_site_in_another_language_has_its_headings_in_it(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "first_name: Ilse\nlast_name: Vink\nlang: nl\n",
+        "_data/cv.yml": "- title: Opleiding\n  type: time_table\n  contents:\n"
+        "    - {title: Touwen, year: 2001}\n",
+        "_news/1.md": "---\ndate: 2020-01-01\ninline: true\n---\nKnoop.\n",
+        "_pages/about.md": "---\nlayout: about\npermalink: /\nannouncements:\n  enabled: true\n---\nDag.\n",
+    }
+    found = read(write(tmp_path, files))
+    assert found.settings["language"] == "nl"
+    assert "## Nieuws\n" in found.pages["index.md"]
+
+
+def test_an_old_al_folio_site_has_all_its_pages_in_the_menu(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "title: Ilse Vink\nemail: ilse@example.org\nnews_limit: 1\nexclude: [old]\n",
+        "_data/coauthors.yml": "",
+        "_news/1.md": "---\ndate: 2018-01-01\ninline: true\n---\nA :v:\n",
+        "_news/2.md": "---\ndate: 2018-01-02\ninline: true\n---\nB\n",
+        "_pages/about.md": "---\nlayout: about\npermalink: /\nnews: true\n---\nHello.\n",
+        "_pages/teaching.md": "---\nlayout: page\ntitle: teaching\n---\nKnots.\n",
+        "_posts/2018-03-04-knots-and-bends.md": "---\nlayout: post\n---\n# Knots\n\nBends.\n",
+    }
+    found = read(write(tmp_path, files))
+    assert ":limit: 1\n:::\n\n[All news](/news.md)" in found.pages["index.md"]
+    assert "/teaching\n" in found.pages["index.md"]
+    assert found.data["news"][1]["summary"] == "A ✌️"
+    post = "---\ntitle: Knots\nsubtitle: '2018-03-04'\n---\n\nBends.\n"
+    assert found.pages["blog/2018/knots-and-bends.md"] == post
+
+
+def test_what_the_bib_file_has_is_not_twice_in_the_cv(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "first_name: Ilse\nlast_name: Vink\n",
+        "_bibliography/papers.bib": "@misc{a,\n  title = {The {Bowline} and its Kin},\n  year = 2001\n}\n",
+        "_data/cv.yml": "- title: Publications\n  type: time_table\n  contents:\n"
+        "    - year: 2001\n      items:\n"
+        "        - Vink, I. The Bowline and its Kin. Yard.\n        - Vink, I. Quite another text. Yard.\n",
+    }
+    found = read(write(tmp_path, files))
+    assert [entry["title"] for entry in found.data["publications"]] == ["Vink, I. Quite another text. Yard."]
+    said = "publications (1) are left out of it, for _bibliography/papers.bib has them too"
+    assert said in [note.message for note in found.notes]
+
+
+def test_authors_of_a_citation_are_read_in_either_order_of_names(tmp_path: Path) -> None:
+    start = "---\ntitle: T\ncollection: publications\ndate: 2020-01-01\n"
+    files = {
+        "_config.yml": "author:\n  name: Ilse Vink\n",
+        "_publications/a.md": f"{start}citation: 'Ilse Vink, Jo de Boer, Ann B. Kok (2020). T.'\n---\n",
+        "_publications/b.md": f"{start}venue: 'Proceedings of Knots'\n"
+        "citation: 'Vink, I., &amp; Kok, A. (2020). T.'\n---\n",
+    }
+    found = read(write(tmp_path, files))
+    by_id = {entry["id"]: entry for entry in found.data["publications"]}
+    assert by_id["a"]["author"] == ["Ilse Vink", "Jo de Boer", "Ann B. Kok"]
+    assert by_id["b"]["author"] == ["Vink, I.", "Kok, A."]
+    assert by_id["b"]["type"] == "inproceedings"
+
+
+def test_pages_that_lie_deep_in_a_hugoblox_site_come_along(tmp_path: Path) -> None:
+    files = {
+        "config/_default/hugo.yaml": "title: Ilse Vink\n",
+        "config/_default/menus.yaml": "main:\n"
+        "  - {name: Guild, url: 'https://guild.example.org', weight: 3}\n",
+        "data/authors/me.yaml": "is_owner: true\nname:\n  display: Ilse Vink\nlinks:\n"
+        "  - {icon: at-symbol, url: ilse@example.org}\n",
+        "content/teaching/_index.md": "---\ntitle: Teaching\n---\nCourses.\n",
+        "content/teaching/Knots/index.md": "---\ntitle: Knots\n---\nBring rope.\n",
+        "content/_index.md": "---\ntype: landing\nsections:\n  - block: markdown\n    content:\n"
+        "      text: >-\n"
+        '        {{< button url="teaching/" >}}My courses{{< /button >}}\n---\n',
+    }
+    found = read(write(tmp_path, files))
+    assert found.pages["teaching/knots.md"].endswith("Bring rope.\n")
+    assert found.pages["teaching.md"].endswith("- [Knots](/teaching/knots.md)\n")
+    assert "[My courses](/teaching.md)" in found.pages["index.md"]
+    assert "Guild <https://guild.example.org>\n" in found.pages["index.md"]
+    assert found.data["contact"]["email"] == "ilse@example.org"
