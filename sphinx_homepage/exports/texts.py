@@ -37,8 +37,8 @@ def readable(markdown: str) -> str:
 
 
 def _formula(tex: str) -> str:
+    from sphinx_homepage.formulas.latex import FormulaError
     from sphinx_homepage.formulas.line import to_line  # Late: most texts have no formula.
-    from sphinx_homepage.html.latex import FormulaError
 
     try:
         return to_line(tex)

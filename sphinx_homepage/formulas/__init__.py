@@ -1,1 +1,1 @@
-"""LaTeX formulas in other forms. Knows no Sphinx."""
+"""LaTeX formulas as MathML, and that as Typst, as English words and as a line of text. Knows no Sphinx."""

@@ -11,16 +11,14 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from sphinx_homepage.html.latex import FormulaError
-from sphinx_homepage.html.mathml import to_mathml
+from sphinx_homepage.formulas.latex import FormulaError
+from sphinx_homepage.formulas.mathml import rows_of, to_mathml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_DEEPEST: Final = 60
 _LONGEST: Final = 2000
 """Characters of a formula that are worth reading in one line."""
 
@@ -58,16 +56,11 @@ def to_line(tex: str) -> str:
     """
     if len(tex) > _LONGEST:
         raise FormulaError("is too long for a line")
-    math = ET.fromstring(to_mathml(tex))  # noqa: S314 (our own)
-    for element in math.iter():
-        element.tag = element.tag.rpartition("}")[2]
-    rows = list(math[0])[:-1]  # Without the annotation.
-    return " ".join(_row(rows, 0).split())
+    rows = rows_of(to_mathml(tex))
+    return " ".join(_row(rows).split())
 
 
-def _row(elements: Iterable[Element], depth: int) -> str:
-    if depth > _DEEPEST:
-        raise FormulaError("nests too deep")
+def _row(elements: Iterable[Element]) -> str:
     said = ""
     before: Element | None = None
     is_negated = False
@@ -75,7 +68,7 @@ def _row(elements: Iterable[Element], depth: int) -> str:
         if element.tag == "mpadded" and element.get("width") == "0":
             is_negated = True  # \\not is a stroke of no width before a sign.
             continue
-        more = _said(element, depth + 1)
+        more = _said(element)
         if is_negated and more:
             more = unicodedata.normalize("NFC", more[0] + "\u0338") + more[1:]
             is_negated = False
@@ -140,9 +133,7 @@ def _is_word(text: str) -> bool:
     return len(text) > 1 and text.isascii() and text.replace(" ", "").isalpha()
 
 
-def _said(element: Element, depth: int) -> str:
-    if depth > _DEEPEST:
-        raise FormulaError("nests too deep")
+def _said(element: Element) -> str:
     children = list(element)
     match element.tag:
         case "mi" | "mn" | "mo":
@@ -154,34 +145,34 @@ def _said(element: Element, depth: int) -> str:
         case "mphantom":
             return ""
         case tag if tag in _SCRIPTED:
-            return _scripts(tag, children, depth)
+            return _scripts(tag, children)
         case "mfrac" if element.get("linethickness") == "0":
-            return f"{_row(children[:1], depth)} choose {_row(children[1:], depth)}"
+            return f"{_row(children[:1])} choose {_row(children[1:])}"
         case "mfrac":
-            upper, lower = (_whole(_row([child], depth)) for child in children)
+            upper, lower = (_whole(_row([child])) for child in children)
             return f"{upper}/{lower}"
         case "msqrt":
-            return "√" + _whole(_row(children, depth))
+            return "√" + _whole(_row(children))
         case "mroot":
-            degree = _row(children[1:], depth)
+            degree = _row(children[1:])
             root = _ROOTS.get(degree) or (_all(degree, _RAISED) or f"({degree})") + "√"
-            return root + _whole(_row(children[:1], depth))
+            return root + _whole(_row(children[:1]))
         case "mtable":
             # What is only aligned is read on; of a matrix the columns are apart.
             joint = " " if element.get("columnspacing", "").startswith("0em") else ", "
-            rows = (joint.join(filter(None, (_row(cell, depth).strip() for cell in row))) for row in children)
+            rows = (joint.join(filter(None, (_row(cell).strip() for cell in row))) for row in children)
             return "; ".join(filter(None, rows))
         case _:
-            return _row(children, depth)
+            return _row(children)
 
 
 _SCRIPTED: Final = frozenset(("msub", "msup", "msubsup", "munder", "mover", "munderover"))
 
 
-def _scripts(tag: str, children: Sequence[Element], depth: int) -> str:
-    base = _row(children[:1], depth)
-    lower = _tight(_row(children[1:2], depth)) if tag not in {"msup", "mover"} else ""
-    upper = _tight(_row(children[-1:], depth)) if tag not in {"msub", "munder"} else ""
+def _scripts(tag: str, children: Sequence[Element]) -> str:
+    base = _row(children[:1])
+    lower = _tight(_row(children[1:2])) if tag not in {"msup", "mover"} else ""
+    upper = _tight(_row(children[-1:])) if tag not in {"msub", "munder"} else ""
     if tag in {"mover", "munder"}:
         mark = _OVER.get(upper, "") or _UNDER.get(lower, "")
         if mark and base.isalnum():

@@ -18,7 +18,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_homepage.diagnostics import Code
-from sphinx_homepage.html.mathml import FormulaError, to_mathml
+from sphinx_homepage.formulas.latex import FormulaError
+from sphinx_homepage.formulas.mathml import to_mathml
 
 if TYPE_CHECKING:
     from pathlib import Path

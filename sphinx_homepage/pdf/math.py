@@ -1,6 +1,6 @@
 """LaTeX formulas to Typst's mathematics and to words for a screen reader. Knows no Sphinx.
 
-A formula goes the way that it goes on the web: :mod:`~sphinx_homepage.html.mathml` makes MathML of it, so
+A formula goes the way that it goes on the web: :mod:`~sphinx_homepage.formulas.mathml` makes MathML of it, so
 what a page can show its PDF can, and what a page cannot show is one and the same :class:`FormulaError`.
 """
 
@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
-from sphinx_homepage.html.mathml import FormulaError, to_mathml
-from sphinx_homepage.pdf.math_source import Source
-from sphinx_homepage.pdf.math_words import words_of
+from sphinx_homepage.formulas.mathml import rows_of, to_mathml
+from sphinx_homepage.formulas.typst import Source
+from sphinx_homepage.formulas.words import words_of
 
 if TYPE_CHECKING:
     from docutils import nodes
-
-__all__ = ["Formula", "FormulaError", "formula_of", "to_typst"]
-
-_DEEPEST: Final = 60
-"""Elements within elements. Typst lays a formula out by recursion, on a stack that ends the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +52,7 @@ def to_typst(latex: str, *, block: bool = False, typed: str | None = None) -> Fo
     """
     # The arguments of the page's own call, which has its answer by now.
     math = to_mathml(latex, block=True, typed=typed) if block else to_mathml(latex)
-    rows = list(ET.fromstring(math)[0])[:-1]  # noqa: S314 (our own; without the annotation)
-    for row in rows:
-        _strip_namespaces(row, 0)
+    rows = rows_of(math)
     return Formula(Source(in_block=block).of_rows(rows), words_of(rows), block)
 
 
@@ -79,11 +71,3 @@ def formula_of(node: nodes.math | nodes.math_block) -> Formula:
         return to_typst(source)
     is_wrapped = node.get("no-wrap", node.get("nowrap", False))
     return to_typst(source if is_wrapped else joined(source), block=True, typed=source)
-
-
-def _strip_namespaces(element: ET.Element, depth: int) -> None:
-    if depth > _DEEPEST:
-        raise FormulaError("nests too deep")
-    element.tag = element.tag.rpartition("}")[2]
-    for child in element:
-        _strip_namespaces(child, depth + 1)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_homepage.formulas.latex import FormulaError
 from sphinx_homepage.formulas.line import to_line
-from sphinx_homepage.html.latex import FormulaError
 
 LINES = r"""
 \mathcal{O}(n \log n)                  O(n log n)

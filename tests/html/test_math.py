@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
+from sphinx_homepage.formulas.latex import FormulaError
+from sphinx_homepage.formulas.mathml import to_mathml
 from sphinx_homepage.html.math import declare_properties
-from sphinx_homepage.html.mathml import FormulaError, to_mathml
 
 M = "{http://www.w3.org/1998/Math/MathML}"
 

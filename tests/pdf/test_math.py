@@ -10,7 +10,8 @@ from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_homepage.pdf.math import Formula, FormulaError, formula_of, to_typst
+from sphinx_homepage.formulas.latex import FormulaError
+from sphinx_homepage.pdf.math import Formula, formula_of, to_typst
 
 FORMULAS = r"""
 \Delta \leq 0.0005

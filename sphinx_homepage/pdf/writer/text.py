@@ -225,7 +225,8 @@ class TextWriter(Core):
 
     def formula(self, node: nodes.math | nodes.math_block) -> Formula | None:
         """Return a formula; None where it cannot be shown, on the page neither."""
-        from sphinx_homepage.pdf.math import FormulaError, formula_of  # Late: few pages have one.
+        from sphinx_homepage.formulas.latex import FormulaError  # Late: few pages have a formula.
+        from sphinx_homepage.pdf.math import formula_of
 
         try:
             return formula_of(node)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.html.latex import FormulaError
+from sphinx_homepage.formulas.latex import FormulaError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

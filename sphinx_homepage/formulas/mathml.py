@@ -1,9 +1,9 @@
 """LaTeX formulas to MathML that browsers show by themselves. Knows no Sphinx.
 
-``latex2mathml`` does the translation. Before it, :mod:`~sphinx_homepage.html.latex` writes a formula with
-what it knows; after it, :mod:`~sphinx_homepage.html.mathml_core` makes of its MathML the part that browsers
-implement. Whatever is left untranslated is an error here: it would print as raw text in the middle of a
-formula.
+``latex2mathml`` does the translation. Before it, :mod:`~sphinx_homepage.formulas.latex` writes a formula
+with what it knows; after it, :mod:`~sphinx_homepage.formulas.mathml_core` makes of its MathML the part that
+browsers implement. Whatever is left untranslated is an error here: it would print as raw text in the middle
+of a formula.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
-from sphinx_homepage.html.latex import FormulaError, prepared
-from sphinx_homepage.html.mathml_core import NOT_XML, settle
-
-__all__ = ["FormulaError", "to_mathml"]
+from sphinx_homepage.formulas.latex import FormulaError, prepared
+from sphinx_homepage.formulas.mathml_core import NOT_XML, settle
 
 NAMESPACE: Final = "http://www.w3.org/1998/Math/MathML"
+_DEEPEST: Final = 60
+"""Elements within elements. Typst lays a formula out by recursion, on a stack that ends the process."""
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +56,26 @@ def to_mathml(tex: str, *, block: bool = False, typed: str | None = None) -> str
         return tostring(math, encoding="unicode")
     except RecursionError as error:
         raise FormulaError("nests too deep") from error
+
+
+def rows_of(mathml: str) -> list[Element]:
+    """Return what a formula of :func:`to_mathml` is, without its annotation; names have no namespace.
+
+    Raises:
+        FormulaError: it nests too deep to be read by recursion.
+    """
+    rows = list(fromstring(mathml)[0])[:-1]  # noqa: S314 (our own)
+    for row in rows:
+        _strip_namespaces(row, 0)
+    return rows
+
+
+def _strip_namespaces(element: Element, depth: int) -> None:
+    if depth > _DEEPEST:
+        raise FormulaError("nests too deep")
+    element.tag = element.tag.rpartition("}")[2]
+    for child in element:
+        _strip_namespaces(child, depth + 1)
 
 
 def _reason(error: Exception) -> str:

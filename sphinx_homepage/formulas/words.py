@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.pdf.math_parts import delimited, upright_letters
+from sphinx_homepage.formulas.parts import delimited, upright_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

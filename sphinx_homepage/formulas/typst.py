@@ -11,8 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.html.mathml import FormulaError
-from sphinx_homepage.pdf.math_parts import (
+from sphinx_homepage.formulas.latex import FormulaError
+from sphinx_homepage.formulas.parts import (
     are_fences,
     binomial,
     core,
