@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import quoteattr
 
-from sphinx_homepage.exports import bibliographic, texts
+from sphinx_homepage.exports import texts
 from sphinx_homepage.exports.losses import Loss
 from sphinx_homepage.exports.outline import publication_line
 from sphinx_homepage.model.anchors import short_anchor
@@ -212,7 +212,7 @@ def _of_publication(facts: Facts, publication: Publication, losses: list[Loss]) 
         words.append(f"<p><a href={_attribute(address)}>{escape(address, quote=False)}</a></p>")
     yield _Told(
         _tag(facts.site.url, updated[:10], f"publications/{publication.key}"),
-        bibliographic.title(publication),
+        texts.readable(publication.title),
         updated,
         url,
         "\n".join(words),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from sphinx_homepage.exports.texts import readable
 from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.languages import code_of, language_of_name
 from sphinx_homepage.model.networks import ProfileError, profile_url
-from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.rows import Contact, Education, Experience, Profile, Projects, Talks
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import MultilingualText, in_language, other_language
@@ -98,7 +98,7 @@ def _one_or_many(values: list[Any]) -> Any:
 
 
 def _words(value: object, language: str) -> str:
-    return plain(str(in_language(value, language))) if isinstance(value, Text) else ""
+    return readable(str(in_language(value, language))) if isinstance(value, Text) else ""
 
 
 def _web(value: object) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.exports import bibliographic
 from sphinx_homepage.exports.bibliographic import words
+from sphinx_homepage.exports.texts import readable
 from sphinx_homepage.model.publications.identifiers import IDENTIFIERS
 from sphinx_homepage.model.publications.types import type_of
 
@@ -40,13 +41,14 @@ def scholarly_article(
     """
     row = type_of(publication.type)
     date = bibliographic.date(publication)
+    title = readable(publication.title)
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": row.schema_org,
         "@id": url,
         "url": url,
-        "name": bibliographic.title(publication),
-        "headline": bibliographic.title(publication) if row.schema_org == "ScholarlyArticle" else "",
+        "name": title,
+        "headline": title if row.schema_org == "ScholarlyArticle" else "",
         "author": [
             _person(name, person_id if is_me(place) else "")
             for place, name in enumerate(publication.authors.people)
@@ -54,7 +56,7 @@ def scholarly_article(
         "editor": [_person(name) for name in publication.editors.people],
         "datePublished": "-".join(f"{part:02}" for part in date),
         "creativeWorkStatus": publication.state,
-        "abstract": words(publication, "abstract"),
+        "abstract": readable(publication.fields.get("abstract", "")),
         "keywords": list(publication.keywords),
         "inLanguage": bibliographic.language(publication) or language,
         "identifier": [

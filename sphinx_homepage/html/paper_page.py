@@ -17,10 +17,10 @@ from sphinx_homepage.domain import domain_of
 from sphinx_homepage.exports.citation_tags import citation_tags
 from sphinx_homepage.exports.profile_page import person_id
 from sphinx_homepage.exports.scholarly_article import scholarly_article
+from sphinx_homepage.exports.texts import readable
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.html.metadata import json_ld, shortened
 from sphinx_homepage.html.page import PAPER
-from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.values import is_local
 from sphinx_homepage.sources.paths import inside, is_file
 
@@ -65,7 +65,7 @@ class PaperPage:
         back = relative_uri(self.uri, self.builder.get_target_uri(list_page))
         title = env.titles[list_page].astext()
         return {
-            "title": escape(plain(self.publication.title)),
+            "title": escape(readable(self.publication.title)),
             "body": parts["fragment"],
             "metatags": self._metadata(pdf),
             "parents": [{"link": back, "title": escape(title)}],
@@ -121,7 +121,7 @@ class PaperPage:
         url = self.url if site else ""
         pdf_url = f"{url}{quote(pdf)}" if pdf and site else ""
         tags = citation_tags(self.publication, page_url=url, pdf_url=pdf_url)
-        description = shortened(plain(self.publication.fields.get("abstract", "")))
+        description = shortened(readable(self.publication.fields.get("abstract", "")))
         if description:
             tags = [("description", description), *tags]
         lines = [f'<meta name="{escape(name)}" content="{escape(content)}" />' for name, content in tags]

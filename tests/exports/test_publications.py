@@ -201,8 +201,8 @@ def test_an_article_is_a_scholarly_article_in_an_issue_of_a_volume_of_a_periodic
         "@type": "ScholarlyArticle",
         "@id": "https://example.org/p/",
         "url": "https://example.org/p/",
-        "name": "Night shifts & $m_1$",
-        "headline": "Night shifts & $m_1$",
+        "name": "Night shifts & m₁",
+        "headline": "Night shifts & m₁",
         "author": [
             {
                 "@type": "Person",
