@@ -156,7 +156,8 @@ SETTINGS = (
         (str, list, tuple),
         [],
         "",
-        'The codes that `sphinx-homepage check` does not speak of: `["no-doi"]`.',
+        "What `sphinx-homepage check` does not speak of, codes or a code and words: "
+        '`["long-text", "no-doi:favre2026gaps"]`.',
     ),
     Setting(
         "homepage_check_pages",

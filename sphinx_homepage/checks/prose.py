@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from sphinx_homepage.checks.material import Remark
 from sphinx_homepage.checks.page_lines import is_rst, shown_lines
+from sphinx_homepage.checks.walking import texts_of
 from sphinx_homepage.diagnostics import shown
 from sphinx_homepage.model.text import Position
 from sphinx_homepage.sources.paths import inside, is_file, site_path
@@ -27,6 +28,8 @@ class _Named(NamedTuple):
     """What a reader sees of it."""
     position: Position
     is_picture: bool = False
+    is_of_record: bool = False
+    """It stands in a text of the record, which any page may show."""
 
 
 _LINK: Final = re.compile(
@@ -56,6 +59,18 @@ def _named(name: str, source: str) -> Iterator[_Named]:
             yield _Named(target.strip(), match[1] or target, Position(name, number, match.start() + 1))
 
 
+def _all_named(facts: Facts) -> Iterator[_Named]:
+    """Yield what pages name, and texts of the record, whose paths begin at the page that shows them."""
+    for name, source in facts.pages.items():
+        yield from _named(name, source)
+    for entry in facts.record.entries():
+        for _, text in texts_of(entry):
+            position = text.position or entry.typed_at
+            if "](" in text and position is not None:
+                for match in _LINK.finditer(text):
+                    yield _Named(match[3].strip("<>"), match[2], position, bool(match[1]), is_of_record=True)
+
+
 # Files that are not there
 
 _ELSEWHERE: Final = re.compile(r"[a-zA-Z][\w+.-]*:|//|#|\Z")
@@ -64,23 +79,21 @@ _PAGES: Final = (".md", ".rst", ".ipynb", ".myst", ".markdown")
 
 def dead_files(facts: Facts) -> Iterator[Remark]:
     """Files that pages name, and that are not there."""
-    for name, source in facts.pages.items():
-        for target, _, position, _ in _named(name, source):
-            path = unquote(target.partition("#")[0].partition("?")[0])
-            if _ELSEWHERE.match(path) or _is_made(facts, name, path):
-                continue
-            place = site_path(path, PurePosixPath(name).parent.as_posix())
-            files = [
-                inside(facts.srcdir, f"{place}{end}") for end in ("", *_PAGES, "/index.md", "/index.rst")
-            ]
-            if not any(file is not None and is_file(file) for file in files):
-                message = f'there is no file "{shown(place.lstrip("/"))}"; mend the path, or add the file'
-                yield Remark(message, position, target)
+    for target, _, position, _, is_of_record in _all_named(facts):
+        path = unquote(target.partition("#")[0].partition("?")[0])
+        if _ELSEWHERE.match(path) or (is_of_record and not path.startswith("/")):
+            continue
+        place = site_path(path, PurePosixPath(position.path).parent.as_posix())
+        if _is_made(facts, place.lstrip("/"), path):
+            continue
+        files = [inside(facts.srcdir, f"{place}{end}") for end in ("", *_PAGES, "/index.md", "/index.rst")]
+        if not any(file is not None and is_file(file) for file in files):
+            message = f'there is no file "{shown(place.lstrip("/"))}"; mend the path, or add the file'
+            yield Remark(message, position, target)
 
 
-def _is_made(facts: Facts, name: str, path: str) -> bool:
-    """Whether a build makes what *path* names: a page, a PDF, a file for other programs, a static file."""
-    place = site_path(path, PurePosixPath(name).parent.as_posix()).lstrip("/")
+def _is_made(facts: Facts, place: str, path: str) -> bool:
+    """Whether a build makes what is named: a page, a PDF, a file for other programs, a static file."""
     suffix = PurePosixPath(place).suffix.lower()
     if not suffix or suffix == ".html" or path.endswith("/"):
         return True  # dead-link looks at the addresses of pages, where they are known.
@@ -112,15 +125,14 @@ _EMPTY: Final = frozenset(
 
 def empty_links(facts: Facts) -> Iterator[Remark]:
     """Links whose words do not say where they lead."""
-    for name, source in facts.pages.items():
-        for _, words, position, is_picture in _named(name, source):
-            said = words.strip(" *_.>→»…").casefold()
-            if not is_picture and said in _EMPTY:
-                message = (
-                    f'the link "{shown(words)}" does not say where it leads; make a link of the words that '
-                    'do, such as "the slides"'
-                )
-                yield Remark(message, position)
+    for _, words, position, is_picture, _ in _all_named(facts):
+        said = words.strip(" *_.>→»…").casefold()
+        if not is_picture and said in _EMPTY:
+            message = (
+                f'the link "{shown(words)}" does not say where it leads; make a link of the words that '
+                'do, such as "the slides"'
+            )
+            yield Remark(message, position)
 
 
 # Pictures
@@ -128,10 +140,10 @@ def empty_links(facts: Facts) -> Iterator[Remark]:
 
 def pictures_without_words(facts: Facts) -> Iterator[Remark]:
     """Pictures in running text of which nothing is said for those who do not see them."""
+    for target, words, position, is_picture, _ in _all_named(facts):
+        if is_picture and not words.strip():
+            yield _undescribed(target, position)
     for name, source in facts.pages.items():
-        for target, words, position, is_picture in _named(name, source):
-            if is_picture and not words.strip():
-                yield _undescribed(target, position)
         lines = shown_lines(name, source)
         for number, line in enumerate(lines, 1):
             match = _PICTURE.match(line)
