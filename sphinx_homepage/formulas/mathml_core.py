@@ -14,7 +14,7 @@ from sphinx_homepage.formulas.latex import FormulaError
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML text may hold."""
 
 _ARGUMENTS: Final = {
