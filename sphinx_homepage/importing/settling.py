@@ -6,6 +6,7 @@ is one way to do so, and else moves under an ``x-`` key beside its place; both a
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from itertools import count
@@ -282,12 +283,14 @@ def _clean(data: Any) -> Any:
 
 
 def _order(entry: Any, section: str) -> None:
-    """Put what heads an entry first and ``x-`` keys last, and make a list of bullets the highlights."""
+    """Put what heads an entry first, the rest as typed, ``x-`` keys last; bullets are the highlights."""
     if not isinstance(entry, dict):
         return
     model = model_of(section)
     heads = [name for name in model.heads if name in entry][:1]
-    ordered = sorted(entry.items(), key=lambda item: (item[0] not in heads, item[0].startswith("x-")))
+    ordered = sorted(
+        entry.items(), key=lambda item: (item[0] not in heads, item[0].startswith("x-"), _typed_at(item[0]))
+    )
     entry.clear()
     for key, value in ordered:
         lines = value.split("\n") if key == "summary" and isinstance(value, str) else []
@@ -307,6 +310,12 @@ def _order(entry: Any, section: str) -> None:
     for name, part in model.nested.items():
         for child in entry[name] if isinstance(entry.get(name), list) else ():
             _order(child, part.section)
+
+
+def _typed_at(key: Any) -> tuple[float, float]:
+    """Return where a key stands in the source; what was made of several stands behind."""
+    position = getattr(key, "position", None)
+    return (position.line, position.column) if position else (math.inf, math.inf)
 
 
 def _bullet(line: str, text: Any, number: int) -> Text:

@@ -199,7 +199,7 @@ class Works(Person):
         if abstract := self.text(fields.get("abstract") or "", path):
             entry["abstract"] = abstract
         if is_true(fields.get("featured")):
-            entry["selected"] = "true"
+            entry["selected"] = True
         if tags := texts_of(fields.get("tags")):
             entry["tags"] = tags
         entry["id"] = bib.get("key") or self._slug(page)
