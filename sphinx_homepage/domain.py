@@ -1,8 +1,7 @@
-"""The only store in the build environment: what pages show, and what the person's files said."""
+"""The only store in the build environment: what pages show, and what the person's files said of it."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
@@ -14,14 +13,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-import sphinx_homepage
 from sphinx_homepage.conditions import condition_of, either, holds
-from sphinx_homepage.config import files_of, synced_files
-from sphinx_homepage.diagnostics import Problem, report
-from sphinx_homepage.sources.paths import inside, is_file
+from sphinx_homepage.diagnostics import report
+from sphinx_homepage.person_files import PersonFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -29,11 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_homepage.bibliography import Bibliography
     from sphinx_homepage.downloads.files import Download
     from sphinx_homepage.html.person import ShownPerson
-    from sphinx_homepage.model.record import Record
-    from sphinx_homepage.model.synced import Synced
     from sphinx_homepage.model.text import Text
     from sphinx_homepage.pdf.links import Pdf
     from sphinx_homepage.published import ShownBlock
@@ -286,46 +280,10 @@ class HomepageDomain(Domain):
 
     # The person's files
 
-    @property
-    def data_files(self) -> list[Text]:
-        """The data files of ``homepage_data``, relative to the source directory."""
-        return files_of(self.env.config, "homepage_data")
-
     @cached_property
-    def record(self) -> Record:
-        """The record, read once in a process and never pickled: a page holds only what it shows."""
-        return self._load_record()[0]
-
-    def _load_record(self) -> tuple[Record, list[Problem]]:
-        from sphinx_homepage.scaffold.placeholders import placeholders_of
-        from sphinx_homepage.sources.record import load_record
-
-        record, problems = load_record(self.data_files, Path(self.env.srcdir))
-        return record, [*problems, *placeholders_of(self.data_files, Path(self.env.srcdir))]
-
-    @cached_property
-    def bibliography(self) -> Bibliography:
-        """The publications of the person, and who is who among their authors; read once in a process."""
-        from sphinx_homepage.bibliography import Bibliography
-
-        return Bibliography.of(self.env.config, Path(self.env.srcdir), self.record)
-
-    @cached_property
-    def synced(self) -> Synced:
-        """What services have said, read once in a process; pages that show it are to be noted."""
-        return self._load_synced()[0]
-
-    def _load_synced(self) -> tuple[Synced, list[Problem]]:
-        from sphinx_homepage.model.synced import Synced
-        from sphinx_homepage.sources.synced import load_synced
-
-        for name in self._synced_files:
-            return load_synced(name, Path(self.env.srcdir))
-        return Synced(), []
-
-    @property
-    def _synced_files(self) -> list[Text]:
-        return synced_files(self.env.config, Path(self.env.srcdir))
+    def files(self) -> PersonFiles:
+        """What the person wrote in files; a page holds only what it shows of it."""
+        return PersonFiles(self.env.config, Path(self.env.srcdir), self.data["digests"])
 
     def note_synced(self, docname: str) -> None:
         """Remember that the page *docname* shows what services have said, or would if they had."""
@@ -333,67 +291,9 @@ class HomepageDomain(Domain):
 
     def outdated_by_sync(self) -> list[str]:
         """Return the pages to read again because the file of synced values is another, is new or is gone."""
-        digest = self._digest(self._synced_files)
-        if self.data["digests"].get("synced-shown") == digest:
+        if not self.files.is_synced_anew():
             return []
-        self.data["digests"]["synced-shown"] = digest
         return [docname for docname in self.data["synced"] if docname in self.env.found_docs]
-
-    def check_files(self, *, is_read: bool) -> None:
-        """Report what is wrong in the person's files, once in a build, whatever number of pages show them.
-
-        Args:
-            is_read: Whether pages will be read, so that worker processes find the record loaded.
-        """
-        problems = self._placeholders_of_settings() if is_read else []
-        if self.data_files and self._is_changed("record", self.data_files, is_read=is_read):
-            self.record, found = self._load_record()
-            self._note_checked("record", self.data_files, found)
-            problems += found
-        sources = self._sources_of_bibliography
-        config = self.env.config
-        is_asked_for = sources or config.homepage_me or config.homepage_marks
-        if is_asked_for and self._is_changed("bibliography", [*sources, *self.data_files]):
-            from sphinx_homepage.scaffold.placeholders import placeholders_of
-
-            found = [*self.bibliography.problems, *placeholders_of(sources, Path(self.env.srcdir))]
-            self._note_checked("bibliography", [*sources, *self.data_files], found)
-            problems += found
-        if (files := self._synced_files) and self._is_changed("synced", files):
-            self.synced, found = self._load_synced()
-            self._note_checked("synced", files, found)
-            problems += found
-        for problem in problems:
-            report(problem, self.env.srcdir)
-
-    def _placeholders_of_settings(self) -> list[Problem]:
-        from sphinx_homepage.scaffold.placeholders import placeholders_of
-
-        # Sphinx names no file where the settings are not from one.
-        conf = self.env.config._raw_config.get("__file__")
-        return placeholders_of([conf], Path(self.env.srcdir)) if conf else []
-
-    @property
-    def _sources_of_bibliography(self) -> list[Text]:
-        names = ("homepage_bibliography", "homepage_coauthors", "homepage_venues")
-        return [file for name in names for file in files_of(self.env.config, name)]
-
-    def _is_changed(self, what: str, files: Sequence[Text], *, is_read: bool = False) -> bool:
-        return is_read or self.data["digests"].get(what) != self._digest(files)
-
-    def _note_checked(self, what: str, files: Sequence[Text], problems: list[Problem]) -> None:
-        # This is all that is stored of the files, and only of good ones: what is wrong quotes what they say.
-        self.data["digests"][what] = "" if problems else self._digest(files)
-
-    def _digest(self, files: Sequence[Text]) -> str:
-        config = self.env.config
-        settings = (config.homepage_me, config.homepage_marks, config.homepage_bibliography_aliases)
-        digest = hashlib.sha256(repr((sphinx_homepage.__version__, settings)).encode())
-        for name in files:
-            file = inside(self.env.srcdir, name)
-            digest.update(repr((str(name), name.position)).encode())
-            digest.update(file.read_bytes() if file and is_file(file) else b"")
-        return digest.hexdigest()
 
     # Cross-references
 
@@ -541,8 +441,9 @@ def domain_of(env: BuildEnvironment) -> HomepageDomain:
 
 
 def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read and check the person's files, in the main process, before any page."""
-    domain_of(env).check_files(is_read=bool(docnames))
+    """Read and check the person's files, in the main process, before any page; once, whoever shows them."""
+    for problem in domain_of(env).files.problems(is_read=bool(docnames)):
+        report(problem, env.srcdir)
 
 
 def find_outdated(

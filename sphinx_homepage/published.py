@@ -227,7 +227,7 @@ def published_record(
     from sphinx_homepage.model.record import Record
 
     domain = domain_of(env)
-    order = {str(name): number for number, name in enumerate(domain.data_files)}
+    order = {str(name): number for number, name in enumerate(domain.files.data_files)}
     found: dict[tuple[str, object], Common] = {}
     for entry in _entries(env, tags, docname, sections):
         key = entry.section, entry.typed_at or repr(entry)
@@ -286,7 +286,7 @@ def published_publications(domain: HomepageDomain) -> list[Publication]:
         if (
             "bibliography" in domain.__dict__
         ):  # Which this build has read; else the pages as read have them too.
-            found = {item.key: item for item in domain.bibliography.publications if item.key in keys}
+            found = {item.key: item for item in domain.files.bibliography.publications if item.key in keys}
         for docname, shown in sorted(pages.items(), key=lambda page: (-len(page[1]), page[0])):
             if not shown.keys() <= found.keys():
                 on_page = _on_page(domain, docname)

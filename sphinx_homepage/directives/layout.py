@@ -382,7 +382,7 @@ class Layout:
         """Return the stars of a project's repository, where they are asked for and known."""
         if self.shows != "stars" or not isinstance(entry, Projects) or entry.repository is None:
             return []
-        count = self.domain.synced.stars_of(entry.repository)
+        count = self.domain.files.synced.stars_of(entry.repository)
         return [dated(count, label("Stars"), self.language, "hp-stars")] if count else []
 
     def prose(self, entry: Common) -> list[Node]:

@@ -302,12 +302,12 @@ class SectionBlock:
         return entries
 
     def _record_entries(self) -> list[Common]:
-        for name in self.domain.data_files:
+        for name in self.domain.files.data_files:
             self.env.note_dependency(name)
         if self.section.name == "profile":
-            profile = self.domain.record.profile
+            profile = self.domain.files.record.profile
             return [self._shown_profile(profile)] if profile else []
-        return self.domain.record[self.section.name]
+        return self.domain.files.record[self.section.name]
 
     def _shown_profile(self, profile: Profile) -> Profile:
         """Return of the record's *profile* what ``show`` asks for."""
@@ -387,7 +387,7 @@ class SectionBlock:
         self._problem(Code.DIRECTIVE_BODY, message, typed.body[0])
 
     def _say_nothing_is_left(self, typed: TypedBlock, *, has_entries: bool) -> None:
-        files = self.domain.data_files
+        files = self.domain.files.data_files
         if has_entries:
             message = f'the options leave no entry of "{self.section.name}"; loosen them'
         elif typed.body:
@@ -396,9 +396,9 @@ class SectionBlock:
             message = (
                 f'"{self.name}" has no argument and no body, and homepage_data names no file with entries'
             )
-        elif self.section.name in self.domain.record.sections:
+        elif self.section.name in self.domain.files.record.sections:
             return  # What is wrong with the section was said.
-        elif self.domain.record.sections:
+        elif self.domain.files.record.sections:
             message = f'there is nothing to show under "{self.section.name}" in {", ".join(files)}'
         else:
             return  # What is wrong with the files was said.

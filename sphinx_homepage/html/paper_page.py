@@ -126,7 +126,7 @@ class PaperPage:
             tags = [("description", description), *tags]
         lines = [f'<meta name="{escape(name)}" content="{escape(content)}" />' for name, content in tags]
         names = self.publication.authors
-        mine = domain_of(self.app.env).bibliography.found_in(names, self.publication.key)
+        mine = domain_of(self.app.env).files.bibliography.found_in(names, self.publication.key)
         data = scholarly_article(
             self.publication,
             url=url,

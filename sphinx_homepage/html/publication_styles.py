@@ -27,7 +27,7 @@ def style_sheet(env: BuildEnvironment) -> str:
     rules = _RULES.read_text("utf-8")
     if not files_of(env.config, "homepage_venues"):
         return rules
-    found = {venue.color for venue in domain_of(env).bibliography.venues.venues if venue.color}
+    found = {venue.color for venue in domain_of(env).files.bibliography.venues.venues if venue.color}
     return rules + "".join(
         f'[data-badge="{color.value[1:]}"] {{ --hp-badge: {color.value}; --hp-badge-ink: {color.ink}; }}\n'
         for color in sorted(found)

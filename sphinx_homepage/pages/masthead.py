@@ -79,9 +79,9 @@ class AddMasthead(SphinxTransform):
         from sphinx_homepage.sources.front_matter import chosen_links
 
         domain = domain_of(self.env)
-        for name in domain.data_files:
+        for name in domain.files.data_files:
             self.env.note_dependency(name)
-        contact, missing = chosen_links(domain.record["contact"], names)
+        contact, missing = chosen_links(domain.files.record["contact"], names)
         for name in missing:
             message = (
                 f'the contact of the data files has no "{name}" that is public; add it there, or take it out'

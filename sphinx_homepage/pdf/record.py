@@ -101,12 +101,12 @@ def _as_typed(profile: Profile, sections: dict[str, list[Common]]) -> Profile:
 def _rows(env: BuildEnvironment, publications: Sequence[Publication]) -> list[Common]:
     """Return the entries of the data files that are among *publications*, as they were typed."""
     domain = domain_of(env)
-    if not publications or not domain.data_files:
+    if not publications or not domain.files.data_files:
         return []
     keys = {item.key for item in publications}
     return [
         printed(entry, medium="pdf")
-        for entry in domain.record["publications"]
+        for entry in domain.files.record["publications"]
         if isinstance(entry, Publications) and entry.only != "web"
         if any(item.key in keys for item in publications_of([entry.published()]))
     ]

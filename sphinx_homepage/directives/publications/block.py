@@ -127,7 +127,7 @@ class PublicationsBlock(SectionBlock):
         if not self._is_of_record:
             publications = publications_of(rows)
         elif is_for_pdf or is_apart(self.env):
-            publications = _on_paper(bibliography.publications, self.domain.record["publications"])
+            publications = _on_paper(bibliography.publications, self.domain.files.record["publications"])
         else:
             publications = bibliography.publications
         options = {name: value for name, value in filters.items() if name in SELECTION}
@@ -150,9 +150,9 @@ class PublicationsBlock(SectionBlock):
         return [node]
 
     def _bibliography(self, files: Text | None) -> Bibliography:
-        for name in self.domain.data_files:
+        for name in self.domain.files.data_files:
             self.env.note_dependency(name)
-        bibliography = self.domain.bibliography
+        bibliography = self.domain.files.bibliography
         if files is not None:
             bibliography = bibliography.of_files(parts(files, _SEPARATORS), Path(self.env.srcdir))
             self._problems += bibliography.problems
@@ -197,7 +197,7 @@ class PublicationsBlock(SectionBlock):
         listing.venues = {key: venue for key, venue in venues.items() if venue is not None}
         if "citations" in listing.look.parts:
             self.domain.note_synced(self.env.docname)
-            synced = self.domain.synced
+            synced = self.domain.files.synced
             counts = {item.key: synced.citations_of(item.fields.get("doi", "")) for item in publications}
             listing.citations = {key: count for key, count in counts.items() if count is not None}
 
