@@ -54,6 +54,11 @@ class PersonFiles:
 
         return Bibliography.of(self._config, self._srcdir, self.record)
 
+    @property
+    def has_read_bibliography(self) -> bool:
+        """Whether this process has read the .bib files, which takes its time."""
+        return "bibliography" in self.__dict__
+
     @cached_property
     def synced(self) -> Synced:
         """What services have said; pages that show it are to be noted."""

@@ -283,9 +283,7 @@ def published_publications(domain: HomepageDomain) -> list[Publication]:
         pages = domain.shown_publications
         keys = {key for shown in pages.values() for key in shown}
         found: dict[str, Publication] = {}
-        if (
-            "bibliography" in domain.__dict__
-        ):  # Which this build has read; else the pages as read have them too.
+        if domain.files.has_read_bibliography:  # Else the pages as read have them too.
             found = {item.key: item for item in domain.files.bibliography.publications if item.key in keys}
         for docname, shown in sorted(pages.items(), key=lambda page: (-len(page[1]), page[0])):
             if not shown.keys() <= found.keys():
