@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import count
 from pathlib import Path
@@ -116,17 +117,8 @@ def _write_files(folder: Path, found: Found, settings: dict[str, Any]) -> Iterat
     from sphinx_homepage.importing.report import Written
     from sphinx_homepage.importing.writing import data_file
 
-    if found.data:
-        target = _free(folder, DATA, "-imported")
-        _write_new(target, data_file(found.data, found.comments))
-        settings["homepage_data"] = target.name
-        yield Written(target.name, "the record")
     renamed: dict[str, str] = {}
-    for name, text in found.pages.items():
-        target = _free(folder, name, "-imported")
-        _write_new(target, text)
-        renamed[name] = target.relative_to(folder).as_posix()
-        yield Written(renamed[name], "a page" if name.endswith(".md") else "a file")
+    written: list[Written] = []
     for name, source in found.files.items():
         target = folder / name
         content = source if isinstance(source, bytes) else source.read_bytes()
@@ -137,12 +129,47 @@ def _write_files(folder: Path, found: Found, settings: dict[str, Any]) -> Iterat
         with target.open("xb") as copy:
             copy.write(content)
         renamed[name] = target.relative_to(folder).as_posix()
-        yield Written(renamed[name], "a copy")
+        written.append(Written(renamed[name], "a copy"))
+    addresses = {f"/{name}": f"/{new}" for name, new in renamed.items() if name != new}
+    if found.data:
+        target = _free(folder, DATA, "-imported")
+        _rename(found.data, addresses)
+        _write_new(target, data_file(found.data, found.comments))
+        settings["homepage_data"] = target.name
+        yield Written(target.name, "the record")
+    for name, text in found.pages.items():
+        target = _free(folder, name, "-imported")
+        _write_new(target, _renamed(text, addresses))
+        renamed[name] = target.relative_to(folder).as_posix()
+        yield Written(renamed[name], "a page" if name.endswith(".md") else "a file")
+    yield from written
     for name, value in found.settings.items():
         if isinstance(value, list):
             settings[name] = [renamed.get(item, item) for item in value]
         else:
             settings[name] = renamed.get(value, value) if isinstance(value, str) else value
+
+
+def _rename(value: Any, renamed: dict[str, str]) -> None:
+    """Name the files in a record as they are written, so that none shows another's portrait."""
+    from sphinx_homepage.model.text import Text
+
+    trees = [value]
+    while trees:
+        tree = trees.pop()
+        for key, item in list(tree.items() if isinstance(tree, dict) else enumerate(tree)):
+            if isinstance(item, dict | list):
+                trees.append(item)
+            elif isinstance(item, str) and item in renamed:
+                tree[key] = Text(renamed[item], getattr(item, "position", None))
+
+
+def _renamed(page: str, renamed: dict[str, str]) -> str:
+    """Return a page that names the files as they are written."""
+    if not renamed:
+        return page
+    names = "|".join(re.escape(name) for name in renamed)
+    return re.sub(rf"(?<![\w/.:-])(?:{names})(?![\w/-])", lambda match: renamed[match[0]], page)
 
 
 def _free(folder: Path, name: str, ending: str = "") -> Path:

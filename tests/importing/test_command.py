@@ -72,6 +72,27 @@ def test_nothing_is_written_over(sample, tmp_path):
     assert "homepage_bibliography = ['papers-imported.bib']" in report
 
 
+def test_a_portrait_in_a_card_is_a_file_beside_the_data_and_none_is_written_over(sample, tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "portrait.png").write_bytes(b"mine")
+    assert main(["import", str(sample("card-3.vcf")), "--into", str(site)]) == 0
+    assert files_of(site) == ["cv.yaml", "import-report.md", "portrait-imported.png", "portrait.png"]
+    assert (site / "portrait.png").read_bytes() == b"mine"
+    assert load_record([Text("cv.yaml")], site)[1] == []
+    assert "portrait-imported.png" in (site / "cv.yaml").read_text("utf-8")
+    assert "`portrait-imported.png`, a copy" in (site / "import-report.md").read_text("utf-8")
+
+
+def test_pages_name_the_files_as_they_are_written():
+    renamed = {"/a.png": "/a-imported.png", "/a.pdf": "/a-imported.pdf"}
+    page = "![](/a.png) ![](/x/a.png) [A](/a.pdf). https://example.org/a.png /a.pdfs\n"
+    assert importing._renamed(page, renamed) == (
+        "![](/a-imported.png) ![](/x/a.png) [A](/a-imported.pdf). https://example.org/a.png /a.pdfs\n"
+    )
+    assert importing._renamed(page, {}) == page
+
+
 def test_a_copy_that_is_there_already_is_not_copied_again(sample, tmp_path):
     site = tmp_path / "site"
     site.mkdir()
