@@ -202,8 +202,8 @@ class NoteEntries(SphinxTransform):
                 anchor = long_anchor(entry)
             if anchor in seen:
                 report(duplicate(anchor, entry, seen[anchor]), self.env.srcdir)
-            if anchor in ids or anchor in seen:
-                anchor = free_anchor(anchor, [*ids, *seen])
+            if anchor in ids:
+                anchor = free_anchor(anchor, ids)
             seen[anchor] = entry
             node["ids"].append(anchor)
             ids[anchor] = node

@@ -12,7 +12,7 @@ from sphinx_homepage.model.dates import Date, Range
 from sphinx_homepage.model.entries import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from sphinx_homepage.model.entries import Common
 
@@ -82,21 +82,22 @@ def assign_anchors(entries: Iterable[Common]) -> list[Problem]:
     short = [short_anchor(entry.published()) for entry in entries]
     times = Counter(short)
     taken: dict[str, Common] = {}
+    repeated: Counter[str] = Counter()
     problems = []
     for entry, anchor in zip(entries, short, strict=True):
         if times[anchor] > 1:
             anchor = long_anchor(entry.published())  # noqa: PLW2901 - the entry's final one
         if anchor in taken:
             problems.append(duplicate(anchor, entry, taken[anchor]))
-            anchor = free_anchor(anchor, taken)  # noqa: PLW2901
+            repeated[anchor] += 1
+            anchor = free_anchor(anchor, taken, repeated[anchor] + 1)  # noqa: PLW2901
         taken[anchor] = entry
         entry._anchor = anchor
     return problems
 
 
-def free_anchor(anchor: str, taken: Iterable[str]) -> str:
-    """Return *anchor* with the first number behind it that makes it differ from all *taken*."""
-    number = 2
+def free_anchor(anchor: str, taken: Container[str], number: int = 2) -> str:
+    """Return *anchor* with a number behind it, the first from *number* on that makes it none of *taken*."""
     while f"{anchor}-{number}" in taken:
         number += 1
     return f"{anchor}-{number}"
