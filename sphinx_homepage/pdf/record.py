@@ -17,7 +17,6 @@ from sphinx_homepage.model.rows import Publications
 from sphinx_homepage.model.sections import SECTIONS
 from sphinx_homepage.nodes import hp_pdf_only
 from sphinx_homepage.published import printed, printed_words, with_shown_children
-from sphinx_homepage.sources.publication_rows import publications_of
 from sphinx_homepage.translations import translated, translation_of
 
 if TYPE_CHECKING:
@@ -103,10 +102,9 @@ def _rows(env: BuildEnvironment, publications: Sequence[Publication]) -> list[Co
     domain = domain_of(env)
     if not publications or not domain.files.data_files:
         return []
-    keys = {item.key for item in publications}
+    places = {item.position for item in publications}
     return [
         printed(entry, medium="pdf")
         for entry in domain.files.record["publications"]
-        if isinstance(entry, Publications) and entry.only != "web"
-        if any(item.key in keys for item in publications_of([entry.published()]))
+        if isinstance(entry, Publications) and entry.only != "web" and entry.typed_at in places
     ]
