@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import sphinx.locale
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
@@ -34,8 +34,10 @@ DEFAULTS: dict[str, Any] = {"extensions": ["sphinx_homepage"], "project": "Test"
 
 # The same examples in every run, so that a change is judged by what it changed; --hypothesis-profile=search
 # tries others.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("search", derandomize=False, deadline=None)
+# No test fails because the machine is slow.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", _PATIENT, derandomize=True)
+settings.register_profile("search", _PATIENT, derandomize=False)
 settings.load_profile("repeatable")
 
 

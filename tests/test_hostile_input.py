@@ -190,7 +190,7 @@ def test_no_nasty_text_becomes_markup_in_any_field_of_any_section(build_record):
         assert unsafe(build_record(record_of(text)).body()) == []
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.sampled_from(NASTY) | st.text(max_size=8), min_size=1, max_size=4),
     st.sampled_from(["", " ", "\n", "\n\n"]),

@@ -276,7 +276,6 @@ def wide_lines(monkeypatch):
 @pytest.mark.parametrize("builder", ["html", "text", "latex", "epub"])
 @settings(
     max_examples=3,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[*HealthCheck],
 )

@@ -374,7 +374,7 @@ def test_of_the_sites_that_we_show_there_is_nothing_to_say(build_site, name):
 SUFFIXES = sorted({".html", ".pdf", ".jpg", ".png", ".tiff", ".heic", ".inv", ".js", ".gz", ""})
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(
         st.sampled_from([f"a{suffix}" for suffix in SUFFIXES]),

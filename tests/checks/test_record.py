@@ -354,7 +354,7 @@ def records(draw):
     return sections
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(records(), st.text(max_size=80))
 def test_no_check_fails_on_any_record_or_page(data, page):
     record, _ = read_record(tree(data))
@@ -364,7 +364,7 @@ def test_no_check_fails_on_any_record_or_page(data, page):
         assert "\n" not in finding.message
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.sampled_from(

@@ -18,7 +18,6 @@ import jsonschema
 import pytest
 import yaml
 from hypothesis import given
-from hypothesis import settings as configured
 from hypothesis import strategies as st
 
 import sphinx_homepage
@@ -596,7 +595,6 @@ def test_a_data_file_says_what_was_said(value: dict[str, object]) -> None:
     assert yaml.safe_load(literals.yaml(value)) == value
 
 
-@configured(deadline=None)  # The first one makes the schema, which takes longer than all the rest.
 @given(TEXTS, TEXTS)
 def test_a_new_site_can_be_read_whatever_the_name(name: str, role: str) -> None:
     files = files_of(first_record(name, role, {}))

@@ -549,7 +549,7 @@ RECORDS = st.fixed_dictionaries(
         for name, row in SECTIONS.items()
     },
 )
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

@@ -111,7 +111,7 @@ def said(entry):
     return fields | ({"when": entry.when} if isinstance(entry, Entry) else {})
 
 
-@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(RECORDS)
 def test_what_rendercv_can_hold_comes_back_the_same(data):
     record = record_of(data)

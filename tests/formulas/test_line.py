@@ -57,7 +57,7 @@ PIECES = r"""
 """
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from([*PIECES.split(), " "]), max_size=12).map("".join))
 def test_any_text_is_one_line_or_an_error(tex):
     try:

@@ -250,7 +250,7 @@ fragments = st.lists(pieces, max_size=14).map("".join)
 
 
 @given(fragments)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_any_html_says_the_same_and_is_cloaked_once(fragment):
     cloaked = cloak(fragment)
     assert text(cloaked) == text(fragment)
@@ -268,7 +268,7 @@ hosts = st.from_regex(r"[a-zé]{1,8}(\.[a-z]{2,5}){1,2}", fullmatch=True)
     hosts,
     st.sampled_from(["<p>{}</p>", '<a href="mailto:{}?subject=x">{}</a>', "<b title='{}'>{}</b>"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_address_is_cloaked(name, host, page):
     address = f"{name}@{host}"
     cloaked = cloak(page.format(address, address))

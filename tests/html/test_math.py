@@ -237,7 +237,7 @@ pieces = st.one_of(
 
 
 @given(st.lists(pieces, max_size=6).map(" ".join), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_sound_mathml_or_a_formula_error(tex, block):
     try:
         mathml = to_mathml(tex, block=block)

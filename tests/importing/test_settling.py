@@ -103,7 +103,7 @@ RESUMES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(RESUMES)
 def test_our_reader_takes_whatever_was_in_a_json_resume(resume):
     with tempfile.TemporaryDirectory() as folder:

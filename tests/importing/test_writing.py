@@ -90,7 +90,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(KEYS, TREES, min_size=1, max_size=4))
 def test_what_is_read_is_what_was_written(data):
     source = data_file(data)
@@ -99,7 +99,7 @@ def test_what_is_read_is_what_was_written(data):
     assert plain(tree) == data
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.dictionaries(KEYS, TEXTS, min_size=1, max_size=4))
 def test_any_yaml_reader_reads_texts_where_texts_were_written(data):
     """But for numbers and dates that stand without quotes in our docs too: the year 2015 is one."""

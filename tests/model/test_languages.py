@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_homepage.model.directions import first_strong, side_of
@@ -88,7 +88,6 @@ def test_a_private_language_is_not_looked_at():
     assert code_of(Languages(language=Text("Georgian"), private=(Text("language"),)), "en") == ""
 
 
-@settings(deadline=None)
 @given(
     st.text("aŁ王あキ김نנЖქ1 -\u0301\ue000𐘀", max_size=20),
     st.lists(st.sampled_from(["ja", "zh", "uk", "ar", "x", ""])),

@@ -168,7 +168,7 @@ users = st.one_of(
 
 
 @given(st.sampled_from([*NETWORKS, "nowhere"]), users)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_whatever_is_typed_gives_a_safe_address_or_a_profile_error(network, user):
     try:
         url = profile_url(network, user)

@@ -68,7 +68,7 @@ def test_every_character_is_itself_in_a_literal():
     assert _values(texts) == [_cleaned(text) for text in texts]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text(st.characters(exclude_categories=())), min_size=1, max_size=20))
 def test_any_text_is_itself_in_a_literal(texts):
     assert _values(texts) == [_cleaned(text) for text in texts]
@@ -171,7 +171,7 @@ def test_no_text_calls_a_function(tmp_path, pdf_text):
 PRINTABLE = letters.ascii_letters + letters.digits + letters.punctuation + " "
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(PRINTABLE, min_size=1, max_size=30), min_size=1, max_size=4))
 def test_any_text_is_what_the_pdf_says(tmp_path, pdf_text, texts):
     compiled = _compiled(_page_of(texts), tmp_path)
@@ -186,7 +186,7 @@ def test_a_text_in_which_there_is_nothing_to_see_gives_a_pdf(tmp_path, text):
     assert _compiled(_page_of([text]), tmp_path).pages == 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.characters(max_codepoint=0x24F, exclude_categories=())), min_size=1, max_size=3))
 def test_any_text_gives_a_pdf(tmp_path, red_png, texts):
     (tmp_path / "red.png").write_bytes(red_png)

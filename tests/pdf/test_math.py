@@ -267,7 +267,7 @@ HOSTILE = r"""#panic()|$|"|\\|\"|#read("/etc/passwd")|$ #panic() $|*/|//|/*|`|@a
     ),
     st.booleans(),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_text_gets_out_of_its_formula(latex, block):
     try:
         formula = to_typst(latex, block=block)

@@ -435,7 +435,7 @@ FILES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(FILES | FILES.map(numbered))
 def test_nothing_is_lost_and_nothing_loses_its_place(data):
     source = tree_of(data)

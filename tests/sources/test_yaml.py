@@ -568,7 +568,7 @@ WORDS = ["&a ", "*a", "<<: ", "é", "\x00", "\ufeff", "\ud800", "word", "%YAML 1
 MESS = st.lists(st.sampled_from([*string.punctuation, *BREAKS, *WORDS]), max_size=40).map("".join)
 
 # The fixture sets the parser once for a test, which is right for each example of it.
-EACH_PARSER = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH_PARSER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @settings(EACH_PARSER, max_examples=100)

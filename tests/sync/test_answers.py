@@ -117,7 +117,7 @@ def test_a_documented_answer_gives_a_value(service):
 
 
 @pytest.mark.parametrize("service", [*DOCUMENTED])
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_stands_in_an_answer_what_is_written_can_be_read(tmp_path, service, data):
     answer = DOCUMENTED[service]

@@ -459,7 +459,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=14).map("".join)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_is_typed_leaves_some_of_the_publications_in_order(value):
     found, problems = keys_and_problems(value=value)
     assert found == [key for key in ALL if key in found]
@@ -467,7 +467,7 @@ def test_whatever_is_typed_leaves_some_of_the_publications_in_order(value):
 
 
 @given(st.lists(PIECES, max_size=10).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_minus_turns_a_term_round(value):
     term = f'title:"{value.replace(chr(34), "").strip() or "x"}"'
     held, problems = keys_and_problems(value=term)

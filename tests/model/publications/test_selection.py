@@ -647,7 +647,7 @@ SEVERAL = ("limit", "sort", "group_by", "group_order", "group_titles", "numberin
 
 
 @given(PUBLICATIONS, st.dictionaries(st.sampled_from(SEVERAL), WORDS | st.text(max_size=20)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_nothing_is_lost_or_doubled_and_nothing_raises(shelf, options):
     groups, left_out, _ = run(shelf, **options)
     keys = keys_of(groups)
@@ -659,7 +659,7 @@ def test_nothing_is_lost_or_doubled_and_nothing_raises(shelf, options):
 
 
 @given(st.dictionaries(st.sampled_from(sorted(OPTIONS)), WORDS | st.text(max_size=30)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_the_options_are_a_problem_stands_inside_its_value(options):
     groups, left_out, problems = run(SHELF, **options)
     assert set(keys_of(groups)) <= set("abcdefg")
@@ -671,7 +671,7 @@ def test_whatever_the_options_are_a_problem_stands_inside_its_value(options):
     PUBLICATIONS,
     st.lists(st.sampled_from([*SORTS, "typed", "-title", "-newest", "-type"]), min_size=1, max_size=3),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_sorting_is_a_stable_permutation(shelf, sorts):
     groups, *_ = run(shelf, sort=", ".join(sorts))
     keys = keys_of(groups)
@@ -682,7 +682,7 @@ def test_sorting_is_a_stable_permutation(shelf, sorts):
 
 
 @given(PUBLICATIONS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_oldest_is_newest_turned_round_but_for_what_is_undated(shelf):
     newest, oldest = (keys_of(run(shelf, sort=sort)[0]) for sort in ("newest, key", "oldest, -key"))
     undated = {
@@ -697,7 +697,7 @@ def test_oldest_is_newest_turned_round_but_for_what_is_undated(shelf):
 @given(
     PUBLICATIONS, st.integers(0, 12), st.sampled_from(["ascending", "descending", "per-type", "per-group"])
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_limit_changes_no_number(shelf, limit, numbering):
     for by in ("", "year", "type, year", "venue"):
         whole, _, _ = run(shelf, numbering=numbering, group_by=by)

@@ -215,7 +215,7 @@ def plain(words):
     return name_to_plain(" ".join(words))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(TYPED, min_size=1, max_size=4))
 def test_pybtex_takes_names_apart_alike(typed):
     text = " and ".join(typed)

@@ -227,7 +227,7 @@ def plain(entries):
 
 
 @given(files())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_well_formed_file_has_the_entries_that_pybtex_finds(parts):
     source = STRINGS + "\n".join(parts)
     theirs = {
@@ -249,7 +249,7 @@ def test_a_well_formed_file_has_the_entries_that_pybtex_finds(parts):
 
 
 @given(files(), st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_character_that_is_lost_harms_no_other_entry(parts, data):
     damaged = data.draw(st.integers(0, len(parts) - 1))
     offset = data.draw(st.integers(0, len(parts[damaged]) - 2))
@@ -268,7 +268,7 @@ def test_a_character_that_is_lost_harms_no_other_entry(parts, data):
 
 
 @given(st.text(alphabet='@{}()",=#% \nab1\\', max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_no_text_at_all_stops_the_reader_or_makes_a_problem_beyond_it(source):
     entries, found = read(source, "x")
     lines = source.split("\n")
@@ -278,7 +278,7 @@ def test_no_text_at_all_stops_the_reader_or_makes_a_problem_beyond_it(source):
 
 
 @given(st.text(alphabet='@{}()",=#% \nab1\\', max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_value_has_as_many_braces_closed_as_opened(source):
     for found in read(f"@misc{{k, title = {source}", "x")[0]:
         for value in found.fields.values():

@@ -301,7 +301,7 @@ def compared(characters):
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(CONTENTS)
 def test_myst_shows_every_character_of_tex_in_its_style(nodes):
     tex = as_tex(nodes)
@@ -316,7 +316,7 @@ def without_links(lines):
     return [[(char, style and style[:3]) for char, style in line] for line in lines if line]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(CONTENTS, min_size=2, max_size=4))
 def test_every_paragraph_is_a_paragraph_whatever_it_begins_with(paragraphs):
     markdown = convert("\n\n".join(map(as_tex, paragraphs)))
@@ -328,7 +328,7 @@ def test_every_paragraph_is_a_paragraph_whatever_it_begins_with(paragraphs):
     assert without_links(found) == without_links(expected), markdown
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CONTENTS)
 def test_plain_text_is_the_text_without_styles(nodes):
     nodes = [node for node in nodes if "math" not in str(node)]
@@ -336,7 +336,7 @@ def test_plain_text_is_the_text_without_styles(nodes):
     assert to_plain(as_tex(nodes)) == re.sub("  +", " ", expected).strip(" ")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.sampled_from("\\{}$~`'-&;am%#_^ \nbegindtex[]*\"é"), max_size=40))
 def test_no_text_is_too_broken(tex):
     markdown, _ = to_markdown(Text(tex, Position("p.bib", 1, 1)))
@@ -409,7 +409,7 @@ def test_markdown_becomes_tex(markdown, tex):
     assert markdown_to_tex(markdown) == tex
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("ab 0.,&%$#_{}~^\\*[]<>()é漢"), max_size=12).map(str.strip))
 def test_markdown_says_the_same_after_a_way_through_tex(text):
     tokens = PARSER.parseInline(text)[0].children
