@@ -82,7 +82,7 @@ def test_directives_of_one_style_make_one_block(build):
 @pytest.mark.parametrize("layout", HERO_LAYOUTS)
 def test_a_hero_has_its_lines_in_one_order_whatever_its_layout(page, layout):
     body = page(f"{{hero: {layout}}}")
-    assert f'<header class="hp-hero hp-hero-{layout}">' in body
+    assert f'<header class="hp-hero hp-hero-{layout} hp-hero-pictured">' in body
     places = [body.index(words) for words in ("Good morning", "<h1>", "Bookbinder", "<img", "Books.")]
     assert places == sorted(places)
 

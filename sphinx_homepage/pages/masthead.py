@@ -148,4 +148,5 @@ class RaiseMasthead(SphinxPostTransform):
             words = hp_hero_lines(ids=section["ids"], classes=["hp-hero-lines"])
             words += [*above, title, *(line for line in lines if line not in above), *links]
             portraits = [node for node in masthead.children if isinstance(node, nodes.image)]
-            section.insert(0, hp_hero("", words, *portraits, classes=["hp-hero", *masthead["classes"][1:]]))
+            classes = ["hp-hero", *masthead["classes"][1:], *(["hp-hero-pictured"] if portraits else [])]
+            section.insert(0, hp_hero("", words, *portraits, classes=classes))
