@@ -91,7 +91,11 @@ def _known(table: Table, key: str, tree: Tree, otherwise: datetime.date, row: Se
         fields = table.fields(tree, (*names, "date"), f'"{shown(key)}"')
         if "date" in fields:
             date = _date(table, fields.pop("date"), tree, row)
-        value = _texts(table, fields, row) if row.fields else _number(table, fields.get("count"), key, row)
+        value = (
+            _texts(table, tree, fields, key, row)
+            if row.fields
+            else _number(table, fields.get("count"), key, row)
+        )
     else:
         value = _number(table, tree, key, row)
     return None if value is None or date is None else Known(value, date)
@@ -107,7 +111,7 @@ def _number(table: Table, tree: Tree, key: str, row: Service) -> Value | None:
     return None
 
 
-def _texts(table: Table, fields: dict[str, Tree], row: Service) -> Value | None:
+def _texts(table: Table, parent: Mapping, fields: dict[str, Tree], key: str, row: Service) -> Value | None:
     found: dict[str, str] = {}
     for name, tree in fields.items():
         if not isinstance(tree, Text) or len(tree) > _LONGEST:
@@ -115,6 +119,9 @@ def _texts(table: Table, fields: dict[str, Tree], row: Service) -> Value | None:
             _wrong(table, tree, name, f'the "{name}" of a {row.one} is {said}, and should be a text', row)
             return None
         found[name] = str(tree)
+    if "title" not in found:
+        _wrong(table, parent, key, f'the {row.one} "{shown(key)}" has no "title"', row)
+        return None
     return found
 
 

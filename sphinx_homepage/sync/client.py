@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 AGENT: Final = f"sphinx-homepage/{sphinx_homepage.__version__}"
 """Who asks, to the service."""
 
+_PACKED: Final = "gzip, deflate"
+"""How an answer may be packed: one of these, once. What other packings unpack to has no bounds."""
 _LARGEST: Final = 10_000_000
 """The bytes that an answer may have."""
 _SILENCE: Final = 20
@@ -134,7 +136,8 @@ class Client:
     def _new(self) -> httpx.Client:
         import httpx
 
-        headers = {"User-Agent": self.agent, "Accept": "application/json", **self.headers}
+        asked = {"Accept": "application/json", "Accept-Encoding": _PACKED}
+        headers = {"User-Agent": self.agent, **asked, **self.headers}
         return httpx.Client(headers=headers, timeout=_SILENCE, follow_redirects=False)
 
     def __enter__(self) -> Client:
@@ -237,6 +240,9 @@ class Client:
                 if response.has_redirect_location:
                     url = self._redirected(url, response)
                     continue
+                packing = response.headers.get("content-encoding", "").strip().lower()
+                if packing not in {"", "identity", *_PACKED.split(", ")}:
+                    raise UnansweredError(f'it packs the answer as "{self._said(packing)}", unasked')
                 self._heed(response)
                 self._check(response)
                 return self._body(response)

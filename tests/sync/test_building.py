@@ -162,6 +162,12 @@ def test_a_file_that_is_new_changes_or_goes_makes_the_pages_that_show_it_be_read
             '"sphinx-homepage sync openalex", which writes it anew, or take it out',
         ),
         (
+            'orcid:\n  date: 2026-11-21\n  works:\n    "orcid:4": {year: "2020"}\n',
+            *(4, 16, "synced"),
+            'the work "orcid:4" has no "title"; run '
+            '"sphinx-homepage sync orcid", which writes it anew, or take it out',
+        ),
+        (
             "openalex:\n  date: 2026-11-21\n  citations:\n    <script>: 4\n",
             *(4, 5, "synced"),
             '"<script>" is no DOI in lower case; run '

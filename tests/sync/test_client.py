@@ -203,6 +203,15 @@ def test_an_answer_that_unpacks_to_too_much_is_not_unpacked_to_its_end(replay, c
         client.get("/x")
 
 
+@pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd"])
+def test_an_answer_that_is_packed_otherwise_than_was_asked_for_is_not_unpacked(replay, client, packing):
+    packed = gzip.compress(gzip.compress(b" " * 20_000_000))
+    replay.answer("/x", replay.Reply(packed, headers={"Content-Encoding": packing}))
+    with pytest.raises(UnansweredError, match=f'it packs the answer as "{packing}", unasked'):
+        client.get("/x")
+    assert replay.requests[0].headers["accept-encoding"] == "gzip, deflate"
+
+
 @pytest.mark.parametrize(
     "slowly",
     [{"body": b"x" * 1000, "drip": 1}, {"never_begins": True}],
