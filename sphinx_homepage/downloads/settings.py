@@ -36,12 +36,6 @@ def wishes_of(config: Config) -> tuple[dict[str, Wish], list[Problem]]:
     return wishes, reader.problems
 
 
-def file_of(config: Config, format_name: str) -> str:
-    """Return the name of the file that a format is asked for in; nothing where it is not."""
-    wish = wishes_of(config)[0].get(format_name)
-    return wish.file if wish else ""
-
-
 def person_of(config: Config) -> str:
     """Return what conf.py calls the person: its author, else the project; nothing where it says neither."""
     chosen = {*config._raw_config, *config.overrides}

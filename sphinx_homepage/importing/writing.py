@@ -29,7 +29,6 @@ _OTHER_VALUES: Final = re.compile(
     r"|[-+][0-9_]+\Z|[0-9]+[eE][-+]?[0-9]+\Z|---|\.\.\."
 )
 """What means something else to other programs, or to our reader."""
-_MAPPING_IN_FLOW: Final = re.compile(r"[\[\]{},]")
 _BLOCK: Final = re.compile(r"(?! )[^\n]+(?:\n[^\n]*)*(?<=[^\n])\n\Z")
 """Several lines that may stand as a block: the first says how deep it is indented."""
 _UNPRINTABLE: Final = re.compile("[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

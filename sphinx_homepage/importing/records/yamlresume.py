@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _SECTIONS: Final = {"basics", "education", "work", "languages", "skills", "projects", "volunteer", "location"}
 _BASICS: Final = {"headline": "label"}
-_OPEN: Final = {"work", "education", "projects", "volunteer"}
-"""The sections of which an entry without an end goes on; one of ours with a start alone does so too."""
 
 
 def is_one(path: Path) -> bool:
