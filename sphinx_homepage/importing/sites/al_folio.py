@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.importing.headings import heading_of
 from sphinx_homepage.importing.sites.al_folio_record import FOLDERS, Record
-from sphinx_homepage.importing.sites.checkout import is_true, line_of, text_of
+from sphinx_homepage.importing.sites.checkout import is_true, line_of, number_of, text_of
 from sphinx_homepage.importing.sites.jekyll import names_of
 from sphinx_homepage.importing.sites.people import merged
 from sphinx_homepage.importing.sites.tags import publications
@@ -134,8 +134,7 @@ class _AlFolio(Record):
     def _add_submenus(self) -> None:
         """Put what the old site's menus below menus named into ours."""
         for page in self._submenus:
-            order = text_of(page.fields.get("nav_order"))
-            at = float(order) if re.fullmatch(r"-?[0-9.]{1,9}", order) else 1e9
+            at = number_of(page.fields.get("nav_order"), 1e9)
             children = page.fields.get("children")
             for child in children if isinstance(children, Sequence) else ():
                 if not isinstance(child, Mapping) or text_of(child.get("title")) == "divider":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.importing.sites.al_folio_extras import book, course_facts, related, schedule
 from sphinx_homepage.importing.sites.al_folio_papers import bare_of, carried, titles_in
-from sphinx_homepage.importing.sites.checkout import is_true, line_of, text_of, texts_of
+from sphinx_homepage.importing.sites.checkout import is_true, line_of, number_of, text_of, texts_of
 from sphinx_homepage.importing.sites.cv import order_of, read_cv, read_resume, titles_of
 from sphinx_homepage.importing.sites.dates import date_fields
 from sphinx_homepage.importing.sites.jekyll import Jekyll
@@ -301,9 +301,7 @@ class Record(Jekyll):
                 self.add_page(docname, front, "\n\n".join(part for part in parts if part))
             if category := page.text("category"):
                 entry["kind"] = category
-            importance = page.text("importance")
-            order = float(importance) if re.fullmatch(r"[0-9.]{1,9}", importance) else 1e9
-            entries.append((order, entry))
+            entries.append((number_of(page.fields.get("importance"), 1e9), entry))
         entries.sort(key=lambda item: item[0])
         self.data["projects"] = [*self.data.get("projects", []), *(entry for _, entry in entries)]
 

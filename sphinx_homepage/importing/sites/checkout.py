@@ -58,14 +58,49 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notes: list[Note] = []
-        self.paths = tuple(_walk(folder))
+        self._said: set[Note] = set()
+        self.paths = tuple(self._walk())
         self._by_name = {path.lower(): path for path in reversed(self.paths)}
         self._known = frozenset(self.paths)
+
+    def _walk(self) -> Iterator[str]:
+        """Yield the files of a folder in order, relative to it; no links, nothing hidden."""
+        count = 0
+        waiting: list[tuple[str, int]] = [("", 0)]
+        while waiting:
+            place, depth = waiting.pop(0)
+            try:
+                with os.scandir(self.folder / place) as found:
+                    entries = sorted(found, key=lambda entry: (_natural(entry.name), entry.name))
+            except OSError as error:
+                self.note(place, None, f"cannot be read: {error.strerror}")
+                continue
+            folders = []
+            for entry in entries:
+                if entry.name.startswith(".") or entry.is_symlink():
+                    continue
+                path = f"{place}/{entry.name}" if place else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name in _SKIPPED:
+                        continue
+                    if depth < _MAX_DEPTH:
+                        folders.append((path, depth + 1))
+                    else:
+                        self.note(path, None, "lies too deep in folders, and is left out")
+                elif entry.is_file(follow_symlinks=False):
+                    count += 1
+                    if count > _MAX_FILES:
+                        message = f"only the first {_MAX_FILES} files are read: the folder has more"
+                        self.note("", None, message)
+                        return
+                    yield path
+            waiting += folders
 
     def note(self, file: str, line: int | None, message: str) -> None:
         """Add to the report."""
         note = Note(file, line, message)
-        if note not in self.notes:
+        if note not in self._said:
+            self._said.add(note)
             self.notes.append(note)
 
     def below(self, folder: str, *endings: str) -> list[str]:
@@ -179,33 +214,6 @@ def _as_tree(value: object) -> Tree:
     return Text(str(value))
 
 
-def _walk(folder: Path) -> Iterator[str]:
-    """Yield the files of a folder in order, relative to it; no links, nothing hidden."""
-    count = 0
-    waiting: list[tuple[str, int]] = [("", 0)]
-    while waiting:
-        place, depth = waiting.pop(0)
-        try:
-            with os.scandir(folder / place) as found:
-                entries = sorted(found, key=lambda entry: (_natural(entry.name), entry.name))
-        except OSError:
-            continue
-        folders = []
-        for entry in entries:
-            if entry.name.startswith(".") or entry.is_symlink():
-                continue
-            path = f"{place}/{entry.name}" if place else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _SKIPPED and depth < _MAX_DEPTH:
-                    folders.append((path, depth + 1))
-            elif entry.is_file(follow_symlinks=False):
-                count += 1
-                if count > _MAX_FILES:
-                    return
-                yield path
-        waiting += folders
-
-
 def _natural(name: str) -> list[tuple[int, str]]:
     """Return a key by which ``2_x`` comes before ``10_x``."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name.lower())
@@ -221,6 +229,12 @@ def texts_of(value: Tree) -> list[str]:
     """Return the texts of a list, or the one text."""
     items = value if isinstance(value, Sequence) else [value]
     return [text for item in items if (text := text_of(item))]
+
+
+def number_of(value: object, otherwise: float) -> float:
+    """Return a number that things are put in order by; *otherwise* where it is none."""
+    text = text_of(value)
+    return float(text) if re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{0,9})?", text) else otherwise
 
 
 def is_true(value: object) -> bool:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx_homepage.importing.sites.markdown import Pieces
 
 _LAYOUT: Final = {
@@ -323,8 +321,3 @@ def _with_breaks(text: str) -> str:
     text = re.sub(rf"[ \t]*{BREAK}[ \t]*(?:\n|\Z)(?=\s*(?:\n|\Z|[#>|`:-]))", "\n", text)
     text = re.sub(rf"^(#.*?|\|.*?){BREAK}", r"\1 ", text, flags=re.MULTILINE)
     return re.sub(rf"[ \t]*{BREAK}[ \t]*\n?", lambda _: "\\\n", text)
-
-
-def to_words(text: str, read: Callable[[str], str]) -> str:
-    """Return a field with HTML in it as one line of Markdown."""
-    return _line(read(text).replace("\\\n", " "))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_homepage.importing.headings import heading_of
-from sphinx_homepage.importing.sites.checkout import is_true, line_of, plain, text_of, texts_of
+from sphinx_homepage.importing.sites.checkout import is_true, line_of, number_of, plain, text_of, texts_of
 from sphinx_homepage.importing.sites.dates import date_fields
 from sphinx_homepage.importing.sites.hugo import is_hugo
 from sphinx_homepage.importing.sites.hugoblox_works import Works
@@ -125,8 +125,7 @@ class _HugoBlox(Works):
                 page.fields.get("draft")
             )
             if is_active and not path.endswith(("/index.md", "/_index.md")):
-                weight = page.text("weight")
-                widgets.append((float(weight) if re.fullmatch(r"[0-9.]{1,9}", weight) else 1e9, page))
+                widgets.append((number_of(page.fields.get("weight"), 1e9), page))
         for _, page in sorted(widgets, key=lambda item: item[0]):
             self._read_block(page.text("widget"), page.fields, self.body(page), page.path)
         for page in (
@@ -230,9 +229,7 @@ class _HugoBlox(Works):
     # ------------------------------------------------------------------ pages
 
     def _add_posts(self) -> None:
-        posts = [
-            (page.text("date")[:10], f"posts/{self._slug(page)}", page) for page in self._bundles(_POSTS)
-        ]
+        posts = [(self.date_of(page), f"posts/{self._slug(page)}", page) for page in self._bundles(_POSTS)]
         if self.write_posts(posts, "content", "posts", "Posts"):
             self.nav.append((50, "posts"))
 
@@ -313,10 +310,9 @@ class _HugoBlox(Works):
         """Put what the old menu named on other sites into ours."""
         menus = self.checkout.mapping("config/_default/menus.yaml", "config/_default/menus.yml")
         for item in self._items(menus.get("main")):
-            url, weight = text_of(item.get("url")), text_of(item.get("weight"))
+            url = text_of(item.get("url"))
             if "://" in url:
-                at = float(weight) if re.fullmatch(r"[0-9.]{1,9}", weight) else 60.0
-                self.add_address(at, text_of(item.get("name")), url)
+                self.add_address(number_of(item.get("weight"), 60.0), text_of(item.get("name")), url)
 
     def _say_rest(self) -> None:
         theme = [

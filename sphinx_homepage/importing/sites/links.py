@@ -23,7 +23,7 @@ class Links:
     Args:
         checkout: The old site.
         folders: Where files lie whose paths leave the folder out: ``static``, ``assets/img``.
-        root: What the paths of copied files begin with in the checkout and not in the new site.
+        roots: What the paths of copied files begin with in the checkout and not in the new site.
     """
 
     def __init__(

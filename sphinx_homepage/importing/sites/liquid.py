@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
     r"|\{\{-?(?P<output>(?:(?!\{\{).)*?)-?\}\}",
     re.DOTALL,
 )
-_ARGUMENT: Final = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+_ARGUMENT: Final = re.compile(r"""(?<![\w-])([\w-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 _BLOCKS: Final = {"if", "unless", "for", "case", "capture", "tablerow", "liquid"}
 _CONDITIONAL: Final = re.compile(
     r"\{%-?\s*(?P<name>if|unless)\s(?P<condition>[^{}]*?)-?%\}(?P<inner>.*)\{%-?\s*end(?P=name)\s*-?%\}",

@@ -33,14 +33,18 @@ _FENCE: Final = re.compile(
 )
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_FORMULA_START: Final = r"\\\\\[(?![-0-9.]+[ ]*(?:em|ex|pt|mm|cm)\])"
+"""In kramdown's writing, and no line break of TeX with the space below it: ``\\\\[2pt]``."""
 _DISPLAY: Final = re.compile(
-    r"\$\$((?:(?!\n[ \t]*\n)[^$])+?)\$\$|\\\\\[((?:(?!\n[ \t]*\n).)+?)\\\\\]", re.DOTALL
+    r"\$\$((?:(?!\n[ \t]*\n)[^$])+?)\$\$"
+    rf"|{_FORMULA_START}((?:(?!\n[ \t]*\n|{_FORMULA_START}).)+?)\\\\\]",
+    re.DOTALL,
 )
 _INLINE_MATH: Final = re.compile(r"\\\\\(((?:(?!\\\\\().)+?)\\\\\)")
 _ATTRIBUTES: Final = re.compile(r"\{:((?:[^{}\n\"']|\"[^\"\n]*\"|'[^'\n]*')*)\}")
 _HEADING_ID: Final = re.compile(r"^(#{1,6} .*?)[ \t]*\{#[\w:.-]+\}[ \t]*$", re.MULTILINE)
 _LINK: Final = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+    r"(?<!\\)(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
     r"\(\s*(?P<url><[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _DEFINITION: Final = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(<[^<>\n]*>|\S+)(.*)$", re.MULTILINE)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_homepage.importing.found import Found
-from sphinx_homepage.importing.sites.checkout import Checkout, is_true, line_of, text_of, texts_of
+from sphinx_homepage.importing.sites.checkout import Checkout, is_true, line_of, number_of, text_of, texts_of
+from sphinx_homepage.importing.sites.dates import readable
 from sphinx_homepage.importing.sites.links import Links
 from sphinx_homepage.importing.sites.markdown import Pieces, front_matter, toctree
 from sphinx_homepage.importing.sites.people import is_address
@@ -109,10 +110,9 @@ class Site:
 
     def place(self, page: Document, docname: str) -> dict[str, Any]:
         """Note where a page is in the menu; return the front matter of one that is not in it."""
-        order = text_of(page.fields.get("nav_order"))
         if not self.is_in_menu(page):
             return {"orphan": True}
-        self.nav.append((float(order) if re.fullmatch(r"-?[0-9.]+", order) else 1e9, docname))
+        self.nav.append((number_of(page.fields.get("nav_order"), 1e9), docname))
         return {}
 
     def is_in_menu(self, page: Document) -> bool:
@@ -139,17 +139,27 @@ class Site:
         posts: list[tuple[str, str, Document]] = []
         for page in self.documents(folder):
             stem = page.path.rpartition("/")[2].rpartition(".")[0]
-            dated = _DATED.match(stem)
-            date = page.text("date")[:10] or (dated[1] if dated else "")
+            date = self.date_of(page)
             if is_true(page.fields.get("draft")):
                 self.checkout.note(page.path, None, "is left out, for it says that it is a draft")
                 continue
             slug = re.sub(r"[^\w-]+", "-", _DATED.sub("", stem)).strip("-").lower() or "post"
-            name = f"{docname}/{date[:4] or 'undated'}/{slug}"
+            year = re.match(r"[0-9]{4}", date)
+            name = f"{docname}/{year[0] if year else 'undated'}/{slug}"
             old = page.path.removeprefix("content/")
             self.links.add_page(name, page.path, page.text("permalink", "url") or name, old)
             posts.append((date, name, page))
         return self.write_posts(posts, folder, docname, title)
+
+    def date_of(self, page: Document) -> str:
+        """Return the day of a post: what its front matter says, else its file's name."""
+        said = page.text("date")
+        date = readable(said)
+        if said and not date:
+            message = f'the date "{said[:40]}" cannot be read, and is left out; write it like 2019-09-01'
+            self.checkout.note(page.path, line_of(page.fields.get("date")), message)
+        dated = _DATED.match(page.path.rpartition("/")[2])
+        return date or (dated[1] if dated else "")
 
     def write_posts(
         self, posts: list[tuple[str, str, Document]], folder: str, docname: str, title: str

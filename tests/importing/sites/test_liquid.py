@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,13 @@ def test_branches_are_chosen_in_their_order_and_within_each_other(tmp_path: Path
         "b{% if site.wide %}c{% else %}d{% endif %}{% else %}e{% endif %}"
     )
     assert shown(text, tmp_path) == ("bc", [])
+
+
+def test_an_include_of_one_long_word_is_read_in_time(tmp_path: Path) -> None:
+    start = time.thread_time()
+    said, _ = shown(f"{{% include nowhere {'a-_' * 20_000} %}}", tmp_path)
+    assert time.thread_time() - start < 5
+    assert said.startswith("<!-- {% include nowhere a-_")
 
 
 def test_thousands_of_conditions_within_each_other_are_no_harm(tmp_path: Path) -> None:
