@@ -142,6 +142,23 @@ def test_the_tags_of_the_pdf_name_the_language_too(written, native, languages, e
     assert {tag for tag in found if not tag.startswith("en")} == expected
 
 
+def test_a_change_of_the_languages_on_another_page_changes_the_pdf(build):
+    pikepdf = pytest.importorskip("pikepdf")
+    languages = "---\norphan: true\n---\n# Languages\n\n:::{languages}\n- LANGUAGE\n:::\n"
+    files = {
+        "index.md": PAGE,
+        "cv.yaml": data("Ірина"),
+        "more.md": languages.replace("LANGUAGE", "Ukrainian"),
+    }
+    site = build(files, homepage_data="cv.yaml", homepage_pdf={"index": "cv.pdf"})
+    with pikepdf.open(site.outdir / "cv.pdf") as pdf:
+        assert "uk" in languages_of(pdf)
+    site = build({"more.md": languages.replace("LANGUAGE", "Bulgarian")})
+    assert site.read == ["more"]
+    with pikepdf.open(site.outdir / "cv.pdf") as pdf:
+        assert "bg" in languages_of(pdf)
+
+
 @pytest.mark.parametrize(("language", "forms"), [("Japanese", "jp"), ("Chinese", "sc"), ("Korean", "kr")])
 def test_the_pdf_has_the_forms_of_the_characters_that_the_language_has(written, language, forms):
     pikepdf = pytest.importorskip("pikepdf")

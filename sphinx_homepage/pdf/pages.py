@@ -152,12 +152,13 @@ class _Press:
         """Return what changes when the PDF may have to be made again; quick to find."""
         config = self.app.config
         own = (config.homepage_pdf_fonts, config.homepage_pdf_private, config.project, config.author)
+        languages = domain_of(self.env).data["languages"]  # Of which other pages' a native name may be.
         names = (docname, *refers_to)
         pages = [(name, self.env.all_docs.get(name)) for name in names]
         numbers = [(self.env.toc_secnumbers.get(name), self.env.toc_fignumbers.get(name)) for name in names]
         stamps = [(name, stamp_of(Path(name))) for name in files]
         parts = (
-            *(pages, numbers, stamps, own, self.wishes.look, str(self.wishes.template)),
+            *(pages, numbers, stamps, own, languages, self.wishes.look, str(self.wishes.template)),
             *(config.language, site_url(config), self.app.builder.name, sorted(self.app.tags)),
             *(self._timestamp(docname), _versions()),
         )
