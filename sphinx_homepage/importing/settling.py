@@ -43,6 +43,7 @@ _LONGEST_KEY: Final = 200
 _DEEPEST: Final = 60
 _ROUNDS: Final = 60
 _NAME: Final = "cv.yaml"
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 def settle(found: Found, path: Path) -> None:
@@ -86,6 +87,8 @@ def settle(found: Found, path: Path) -> None:
             done.add(at)
             around.update(at[:length] for length in range(1, len(at)))
             if not _respell(found.data, at, problem, respelled):
+                if at[-1] in {"start", "end"}:  # The two may become one; if not, the other's turn is next.
+                    done.update((*at[:-1], name) for name in ("start", "end"))
                 said.insert(0, _put_right(found, at, problem, anchors.get(problem.position, ""), name, gone))
         for section, numbers in gone.items():
             found.comments = _moved(found.comments, section, numbers)
@@ -175,7 +178,9 @@ def _put_right(
             value = holder[last] = {model_of(str(at[0])).heads[0]: value}
         value["id"] = anchor
         return _note(name, value, f'{where} looks like another entry and got the id "{anchor}"')
-    year = re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", value) if isinstance(value, str) else None
+    year = _YEAR.search(value) if isinstance(value, str) else None
+    if problem.code is Code.DATE and last in {"start", "end"} and (words := _in_words(holder)):
+        return _note(name, value, f'the dates of {_shown_path(at[:-1])} are kept in words: "{shown(words)}"')
     if problem.code is Code.DATE and last == "date" and year and "sort_date" not in holder:
         holder["sort_date"] = year[0]
         message = f'the date "{shown(value)}" of {where} is kept as typed, and sorted by {year[0]}'
@@ -188,6 +193,23 @@ def _put_right(
     kept = _displace(found, at, gone)
     why = re.sub(r"^[\w.\[\]]+(?: \([^)]*\))?: ", "", problem.message)
     return _note(name, value, f"{where} is kept as {kept}, for our reader says of it: {printable(why)}")
+
+
+def _in_words(holder: dict[str, Any]) -> str:
+    """Make one date in words of a start and an end, for without the end it would go on; return the words."""
+    dates = [holder.get(name) for name in ("start", "end")]
+    if not all(isinstance(date, str) for date in dates) or not holder.keys().isdisjoint(
+        {"date", "sort_date"}
+    ):
+        return ""
+    words = " – ".join(map(str, dates))
+    years = _YEAR.findall(words)
+    if not years:
+        return ""
+    holder[Text("date", getattr(dates[0], "position", None))] = Text(words)
+    holder["sort_date"] = max(years)
+    del holder["start"], holder["end"]
+    return words
 
 
 def _respell(data: Any, at: Path_, problem: Problem, respelled: list[tuple[str, str]]) -> bool:

@@ -14,6 +14,7 @@ from sphinx_homepage.importing import read
 from sphinx_homepage.importing.found import Found
 from sphinx_homepage.importing.settling import settle
 from sphinx_homepage.importing.writing import data_file
+from sphinx_homepage.model.dates import Written
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.sources.record import load_record
 
@@ -217,3 +218,30 @@ def test_thousands_of_faults_with_comments_are_settled_in_time(tmp_path):
     assert time.process_time() - start < 10
     assert len(found.data["x-experience"]) == 2000
     assert found.comments["experience"].count("\n") == 1999
+
+
+def test_what_has_ended_at_no_date_that_can_be_read_does_not_go_on(tmp_path):
+    entry = {"organization": "Example Water", "start": "2018", "end": "last summer"}
+    found = Found(data={"experience": [entry]})
+    settle(found, tmp_path / "cv.json")
+    (tmp_path / "cv.yaml").write_text(data_file(found.data), "utf-8")
+    record, problems = load_record([Text("cv.yaml")], tmp_path)
+    assert problems == []
+    (read_again,) = record["experience"]
+    assert (read_again.start, read_again.end, read_again.date) == (
+        None,
+        None,
+        (Written("2018 – last summer"),),
+    )
+    assert [note.message for note in found.notes] == [
+        'the dates of experience[0] are kept in words: "2018 – last summer"'
+    ]
+
+
+def test_a_start_and_an_end_that_say_no_year_wait_under_keys_of_their_own(tmp_path):
+    entry = {"organization": "Example Water", "end": "last summer", "start": "in spring"}
+    found = Found(data={"experience": [entry]})
+    settle(found, tmp_path / "cv.json")
+    assert found.data["experience"] == [
+        {"organization": "Example Water", "x-start": "in spring", "x-end": "last summer"}
+    ]
