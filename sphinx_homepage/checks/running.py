@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +78,17 @@ def _finding(check: Check, remark: Remark, *, is_published: bool = False) -> Fin
 def is_silenced(finding: Finding, ignored: Iterable[str]) -> bool:
     """Whether *finding* is what a ``code:words`` of *ignored* means: its message has these words."""
     pairs = (name.partition(":") for name in ignored)
-    return any(code == finding.code and words and words in finding.message for code, _, words in pairs)
+    return any(
+        code == finding.code and words and re.search(_whole(words), finding.message)
+        for code, _, words in pairs
+    )
+
+
+def _whole(words: str) -> str:
+    """Return a pattern that finds *words*, and not a part of a longer one: of a key that begins alike."""
+    before = r"(?<![\w-])" if re.match(r"\w", words) else ""
+    after = r"(?![\w-])" if re.search(r"\w\Z", words) else ""
+    return f"{before}{re.escape(words)}{after}"
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

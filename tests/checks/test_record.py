@@ -213,6 +213,23 @@ def test_conf_py_silences_what_a_check_says_of_some_words(tmp_path):
     assert [is_silenced(finding, ignored) for finding in said] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("no-doi:lens2021", False),
+        ("no-doi:lens202", True),
+        ("no-doi:ens2021", True),
+        ("no-doi:has no", False),
+    ],
+)
+def test_words_that_silence_a_check_are_whole_ones(tmp_path, said, is_told):
+    paper = "@article{lens2021, title={A lens}, author={Doe, Ida}, journal={Optics}, year={2021}}\n"
+    conf = f'{ADDRESS}homepage_bibliography = "papers.bib"\n'
+    found = said_of(tmp_path, {"conf.py": conf, "papers.bib": paper})
+    (finding,) = (finding for finding in found if finding.code == "no-doi")
+    assert is_silenced(finding, {said}) is not is_told
+
+
 def test_a_site_has_an_address(tmp_path, monkeypatch):
     (found,) = said_of(tmp_path, {"conf.py": "project = 'Ines'\n", "index.md": "# Ines\n"})
     assert (*found.position, found.code, found.severity) == ("conf.py", 1, 1, "no-address", "advice")
