@@ -39,7 +39,9 @@ _NOT_KEPT: Final = {
 _FRAME: Final = {"BEGIN", "END", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS"}
 """Of these what belongs to other lines."""
 _BINARY: Final = {"PHOTO", "LOGO", "SOUND", "KEY"}
-_NAMES: Final = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)*):(.*)\Z", re.DOTALL)
+_NAMES: Final = re.compile(
+    r"(?:([\w-]+)\.)?([\w-]+)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)\Z", re.DOTALL
+)
 
 
 class _Line(NamedTuple):
