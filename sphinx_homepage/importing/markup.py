@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,10 @@ _NUMBER: Final = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
 _LATER_START: Final = re.compile(r"^([ ]*)(?=%|\([^()\n]*\)=)", re.MULTILINE)
 """What MyST reads as a comment or a target, and BibTeX's texts never hold."""
 _MARK: Final = re.compile(
-    r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+);", re.DOTALL
+    r"<(?:/?[A-Za-z][^<>]*|!--(?:(?!<!--).)*?--)>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+);", re.DOTALL
 )
+_NO_MARK: Final = re.compile(r"<(?!/?[A-Za-z][^<>]*>|!--(?:(?!<!--).)*?-->)", re.DOTALL)
+"""What begins no mark: of many of these Python's parser looks for the end again and again."""
 _BLOCKS: Final = {
     *("address", "article", "blockquote", "div", "dd", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5"),
     *("h6", "header", "main", "p", "pre", "section", "table", "tr"),
@@ -52,7 +55,7 @@ def from_html(text: str) -> Text:
     if not _MARK.search(text):
         return from_text(text)
     reader = _Html()
-    reader.feed(text)
+    reader.feed(_NO_MARK.sub("&lt;", text))
     reader.close()
     return _like(text, _LATER_START.sub(r"\1\\", write(reader.pieces)))
 
@@ -88,6 +91,8 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
         self._styles: list[tuple[str, Style]] = []
+        self._open: Counter[str] = Counter()
+        """How many of the styles each tag has begun."""
         self._lists: list[int] = []
         self._silent = 0
 
@@ -118,11 +123,15 @@ class _Html(HTMLParser):
             indent = self._indent + "   " if self._lists else ""
             self.pieces.append(Piece(indent[:12], PLAIN, Kind.PARAGRAPH))
         elif tag in _EMPHASIS:
-            self._styles.append((tag, self._style._replace(is_emphasis=True)))
+            self._begin(tag, self._style._replace(is_emphasis=True))
         elif tag in _STRONG:
-            self._styles.append((tag, self._style._replace(is_strong=True)))
+            self._begin(tag, self._style._replace(is_strong=True))
         elif tag == "a" and (url := _url(dict(attrs).get("href"))):
-            self._styles.append((tag, self._style._replace(link=url)))
+            self._begin(tag, self._style._replace(link=url))
+
+    def _begin(self, tag: str, style: Style) -> None:
+        self._styles.append((tag, style))
+        self._open[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -134,9 +143,11 @@ class _Html(HTMLParser):
                 self.pieces.append(Piece("", PLAIN, Kind.PARAGRAPH))
         elif tag in _BLOCKS and not self._lists:
             self.pieces.append(Piece("", PLAIN, Kind.PARAGRAPH))
-        elif any(name == tag for name, _ in self._styles):
-            while self._styles.pop()[0] != tag:
-                pass
+        elif self._open[tag]:
+            name = ""
+            while name != tag:
+                name, _ = self._styles.pop()
+                self._open[name] -= 1
 
     def handle_data(self, data: str) -> None:
         last = self.pieces[-1].kind if self.pieces else Kind.PARAGRAPH

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 
 import pytest
 
 from sphinx_homepage.importing import read, reading, recognised
+from sphinx_homepage.importing.markup import from_html
 from sphinx_homepage.importing.reading import RefusedError
 from sphinx_homepage.importing.records import europass_xml, linkedin, vcard
 from sphinx_homepage.importing.records.xml_tree import xml_tree
@@ -114,6 +116,26 @@ def test_a_huge_file_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "a.json"
     path.write_text('{"basics": {"name": "' + "a" * (17 * 2**20) + '"}}')
     assert refusal(path) == "the file is larger than 16 MB, which no record is"
+
+
+@pytest.mark.parametrize("part", ["<b>", "<a b=", "<a href='", "<!--", "<", "</"])
+def test_html_of_one_sign_over_and_over_is_read_in_time(part):
+    start = time.thread_time()
+    from_html("<p>" + part * 20_000 + "</i>" * 20_000)
+    from_html(part * 20_000)
+    assert time.thread_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>a <b>b <i>c</b> d</p>", "a **b _c_** d"),
+        ("<p>1 < 2<!-- no -->, x<y and <b>z</b></p>", r"1 \< 2, x\<y and **z**"),
+        ("<p>a <!-- b", r"a \<!-- b"),
+    ],
+)
+def test_html_that_is_not_well_formed_shows_its_words(html, markdown):
+    assert from_html(html) == markdown
 
 
 def test_a_pdf_of_others_is_refused(tmp_path):
