@@ -270,7 +270,7 @@ class HomepageDomain(Domain):
         }
 
     def _is_shown(self, item: Shown) -> bool:
-        from sphinx_homepage.pdf.builder import app_of
+        from sphinx_homepage.application import app_of
 
         return not item.condition or holds(app_of(self.env).tags, item.condition)
 

@@ -38,8 +38,8 @@ class MarkNativeNames(SphinxPostTransform):
                 self._mark(node)
 
     def _mark(self, node: hp_phrase) -> None:
+        from sphinx_homepage.application import app_of
         from sphinx_homepage.model.languages import code_of, language_of_name
-        from sphinx_homepage.pdf.builder import app_of
         from sphinx_homepage.published import published_record
 
         language = self.config.language or "en"

@@ -244,7 +244,7 @@ class ShowPublications(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Make them for this page."""
-        from sphinx_homepage.pdf.builder import app_of
+        from sphinx_homepage.application import app_of
 
         tags = app_of(self.env).tags
         with lasting_objects():

@@ -105,11 +105,10 @@ def ignored_codes(config: Config, known: Iterable[str]) -> tuple[set[str], list[
 
 def pages_of(config: Config, srcdir: Path) -> Iterator[tuple[str, str]]:
     """Yield the pages that would be built: their paths, and what they hold."""
+    from sphinx.project import EXCLUDE_PATHS
     from sphinx.util.matching import get_matching_files
 
-    # What begins with a dot or an underscore is a program's folder, whether conf.py says so or not.
-    programs = ["_*/**", "**/_*/**", ".*/**", "**/.*/**", ".*", "**/.*"]
-    excluded = [*config.exclude_patterns, *config.templates_path, *programs, "*.lproj/**"]
+    excluded = [*config.exclude_patterns, *config.templates_path, *EXCLUDE_PATHS]
     for name in sorted(get_matching_files(srcdir, config.include_patterns, excluded)):
         if name.endswith(_PAGES):
             try:

@@ -43,7 +43,7 @@ def is_on_paper(env: BuildEnvironment) -> bool:
 
 def shows_private(env: BuildEnvironment) -> bool:
     """Whether the PDF of this page has the private fields of the person and of their addresses."""
-    from sphinx_homepage.pdf.builder import app_of
+    from sphinx_homepage.application import app_of
     from sphinx_homepage.pdf.settings import PRIVATE_TAG
 
     is_asked = env.config.homepage_pdf_private or PRIVATE_TAG in app_of(env).tags

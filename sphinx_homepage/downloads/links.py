@@ -12,10 +12,10 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.logging import getLogger
 from sphinx.util.osutil import relative_uri
 
+from sphinx_homepage.application import app_of
 from sphinx_homepage.diagnostics import Code, did_you_mean, shown
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.addresses import site_url
-from sphinx_homepage.pdf.builder import app_of
 from sphinx_homepage.publication_nodes import hp_download
 
 if TYPE_CHECKING:

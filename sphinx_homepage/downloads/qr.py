@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_homepage.application import app_of
 from sphinx_homepage.domain import domain_of
-from sphinx_homepage.pdf.builder import app_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element

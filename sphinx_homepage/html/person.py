@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from markupsafe import escape
 
+from sphinx_homepage.application import app_of
 from sphinx_homepage.conditions import condition_of, holds
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.model.networks import NETWORKS
 from sphinx_homepage.nodes import hp_address, hp_block, hp_hero, hp_icon, hp_link, hp_masthead
-from sphinx_homepage.pdf.builder import app_of
 from sphinx_homepage.publication_nodes import hp_publications
 
 if TYPE_CHECKING:

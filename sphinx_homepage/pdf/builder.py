@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_homepage.model.publications.publication import Publication
 
@@ -26,11 +25,6 @@ NOWHERE = "homepage-nowhere"
 
 IMAGE_TYPES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"]
 """What Typst shows (https://typst.app/docs/reference/visualize/image/), the best first."""
-
-
-def app_of(env: BuildEnvironment) -> Sphinx:
-    """Return the application, which Sphinx 9 has under another name."""
-    return env._app if hasattr(env, "_app") else env.app
 
 
 @dataclass

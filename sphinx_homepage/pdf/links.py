@@ -11,12 +11,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
+from sphinx_homepage.application import app_of
 from sphinx_homepage.diagnostics import Code, did_you_mean, shown
 from sphinx_homepage.domain import domain_of
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.locale import label
 from sphinx_homepage.nodes import hp_masthead
-from sphinx_homepage.pdf.builder import NAME, app_of
+from sphinx_homepage.pdf.builder import NAME
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message

@@ -146,7 +146,7 @@ def _bibliography(found: Found) -> list[str]:
     named = found.settings.get("homepage_bibliography")
     if isinstance(named, str):
         return [named]
-    return list(named or sorted(name for name in found.pages if name.endswith(".bib")))
+    return list(named or sorted(name for name in (*found.pages, *found.files) if name.endswith(".bib")))
 
 
 def _pages(found: Found, data: dict[str, Any], bibliography: list[str], introduction: str) -> dict[str, str]:

@@ -272,13 +272,13 @@ class TestGitHub:
     def test_finds_the_repositories_that_pages_name_but_not_those_of_drafts(self, command, replay):
         page = ":::{projects} Tides\n:repository: https://github.com/adaeze/tides\n:::\n"
         files = {
-            "conf.py": 'exclude_patterns = ["parts"]\n',
+            "conf.py": 'exclude_patterns = ["parts", "_build"]\n',
             "index.md": f"# P\n\n{page}",
             "list.rst": "P\n=\n\n.. projects::\n\n   - name: X\n     repository: 'https://github.com/adaeze/list'\n",
             "draft.md": f"---\ndraft: true\n---\n{page.replace('tides', 'draft')}",
             "parts/part.md": page.replace("tides", "part"),
             "_build/old.md": page.replace("tides", "old"),
-            "deep/er.md": page.replace("tides", "deeper"),
+            "_deep/er.md": page.replace("tides", "deeper"),
         }
         command("github", files=files)
         asked = [request.path.removeprefix("/repos/adaeze/") for request in replay.requests]

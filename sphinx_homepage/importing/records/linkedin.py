@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -121,14 +122,16 @@ def read(path: Path) -> Found:
         ) from None
     data = _person(tables)
     conversion = Conversion("LinkedIn", {}, _SHARED)
+    seen: defaultdict[str, set[str]] = defaultdict(set)
     for name, table in _TABLES.items():
         for row in tables.get(name, ()):
             entry = conversion.entry(_markdown(row), table.section, name, {**_SHARED, **table.names})
             if name == "courses":
                 entry = conversion.of_kind(entry, "entries", "Courses")
-            known = data.get(table.section)
-            if isinstance(known, list) and entry in known:  # LinkedIn's archives repeat themselves.
+            said = repr(entry)
+            if said in seen[table.section]:  # LinkedIn's archives repeat themselves.
                 continue
+            seen[table.section].add(said)
             add(data, table.section, entry if isinstance(entry, Mapping) else Mapping())
     notes = []
     for row in tables.get("recommendations_received", ()):
