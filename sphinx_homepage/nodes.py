@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
 from sphinx_homepage.html.icon_set import icon_svg
+from sphinx_homepage.locale import labelled
 from sphinx_homepage.model.directions import first_strong, side_of
 from sphinx_homepage.model.text import Text
 
@@ -202,8 +203,9 @@ class hp_when(nodes.inline):  # noqa: N801
 
 
 def visit_when(self: HTML5Translator, node: Element) -> None:
-    """Write each date in its own ``<time>``."""
-    self.body.append(self.starttag(node, "span", ""))
+    """Write each date in its own ``<time>``, all in a ``<span>`` where they have a class."""
+    if node["classes"]:
+        self.body.append(self.starttag(node, "span", ""))
     for words, iso, css in zip(node["words"], node["datetimes"], node["kinds"], strict=True):
         if iso:
             name = f' class="{escape(css)}"' if css else ""
@@ -211,7 +213,8 @@ def visit_when(self: HTML5Translator, node: Element) -> None:
         else:
             # Where a line has to end, it ends behind the dash.
             self.body.append(escape(words.replace(" –", "\N{NO-BREAK SPACE}–")))
-    self.body.append("</span>")
+    if node["classes"]:
+        self.body.append("</span>")
     raise nodes.SkipNode
 
 
@@ -322,6 +325,36 @@ def depart_link(self: HTML5Translator, _node: Element) -> None:
     self.body.append("</a>")
 
 
+class hp_named(nodes.inline):  # noqa: N801
+    """A link whose words, like "Slides", stand at many entries; ``of`` says at which, else the entry does."""
+
+
+def visit_named(self: HTML5Translator, node: Element) -> None:
+    """Note where the ``<a>`` will stand."""
+    node["at"] = len(self.body)
+
+
+def depart_named(self: HTML5Translator, node: Element) -> None:
+    """Give the link a name that begins with its words: screen readers also list links out of their place."""
+    tag = self.body[node["at"]]
+    owner = node.get("of") or _head_of(node)
+    if owner and tag.startswith("<a "):  # Not where the link could not be made.
+        self.body[node["at"]] = f"<a{name_attribute(node.astext(), owner)}{tag[2:]}"
+
+
+def name_attribute(words: str, owner: str) -> str:
+    """Return the attribute that tells assistive tools where *words* lead: "Slides: Ladders of the verb"."""
+    return f' aria-label="{escape(f"{labelled(words)} {owner}")}"' if owner else ""
+
+
+def _head_of(node: nodes.Node | None) -> str:
+    while node is not None and not (isinstance(node, nodes.Element) and "hp-entry" in node["classes"]):
+        node = node.parent
+    heads = node.findall(lambda found: isinstance(found, hp_heading | hp_head)) if node else iter(())
+    head = next(heads, None)
+    return head.astext() if head else ""
+
+
 class hp_value(nodes.inline):  # noqa: N801
     """A value that the page's text says elsewhere already, for programs; empty elsewhere than in HTML."""
 
@@ -408,6 +441,7 @@ _HTML: tuple[tuple[type[Element], Visitor, Visitor], ...] = (
     (hp_icon, visit_icon, pass_by),
     (hp_picture, visit_picture, pass_by),
     (hp_link, visit_link, depart_link),
+    (hp_named, visit_named, depart_named),
     (hp_value, visit_value, pass_by),
     (hp_masthead, visit_block, depart_block),
     (hp_hero, visit_hero, depart_hero),

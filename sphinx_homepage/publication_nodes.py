@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from sphinx_homepage.locale import label
-from sphinx_homepage.nodes import depart_block, hp_block
+from sphinx_homepage.nodes import depart_block, hp_block, name_attribute
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -127,7 +127,13 @@ class hp_details(nodes.container):  # noqa: N801
 def visit_details(self: HTML5Translator, node: Element) -> None:
     """Open a ``<details>``, which needs no script and which keyboards and screen readers handle."""
     self.body.append(self.starttag(node, "details", ""))
-    self.body.append(f"<summary>{escape(node['summary'])}</summary>")
+    self.body.append(_summary(node))
+
+
+def _summary(node: Element) -> str:
+    """Return what is always shown; its name says what it is ``of``, for it stands at each publication."""
+    name = name_attribute(node["summary"], node.get("of", ""))
+    return f"<summary{name}>{escape(node['summary'])}</summary>"
 
 
 def depart_details(self: HTML5Translator, _node: Element) -> None:
@@ -171,13 +177,14 @@ class hp_bibtex(nodes.inline):  # noqa: N801
 def visit_bibtex(self: HTML5Translator, node: Element) -> None:
     """Write a ``<details>`` with the entry, and a link to it as a file where there is one."""
     is_open = " open" if node.get("is_open") else ""
-    self.body.append(f'<details class="hp-bibtex"{is_open}><summary>{escape(node["summary"])}</summary>')
+    self.body.append(f'<details class="hp-bibtex"{is_open}>{_summary(node)}')
     # No <pre>: pydata-sphinx-theme measures each, and with 5,000 of them a page does not load for a minute.
     self.body.append(f"<code>{escape(node['entry'], quote=False)}</code>")
     if node.get("file"):
         here = self.builder.get_target_uri(self.builder.current_docname)
         href, words = escape(relative_uri(here, node["file"])), escape(node["download"])
-        self.body.append(f'<p class="hp-pub-links"><a href="{href}" download>{words}</a></p>')
+        name = name_attribute(node["download"], node.get("of", ""))
+        self.body.append(f'<p class="hp-pub-links"><a{name} href="{href}" download>{words}</a></p>')
     self.body.append("</details>\n")
     raise nodes.SkipNode
 

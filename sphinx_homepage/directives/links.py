@@ -14,7 +14,7 @@ from sphinx_homepage.model.networks import NETWORKS, ProfileError, profile_url
 from sphinx_homepage.model.rows import Profiles
 from sphinx_homepage.model.text import Text
 from sphinx_homepage.model.values import AsTyped, is_email, is_local
-from sphinx_homepage.nodes import hp_icon, hp_link, hp_picture
+from sphinx_homepage.nodes import hp_icon, hp_link, hp_named, hp_picture
 from sphinx_homepage.sources.paths import inside, is_file, site_path
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class Links:
                 yield self.reach(name, value)
             else:
                 words = nodes.Text(label(shown.label) if shown.label else label("Read more"))
-                yield self.link(Text(_ADDRESSES.get(name, "{}").format(value), value.position), [words])
+                url = Text(_ADDRESSES.get(name, "{}").format(value), value.position)
+                yield hp_named("", "", self.link(url, [words]))
 
     def _of_profiles(self, entry: Common) -> Iterator[Node]:
         profiles = (entry.profiles if isinstance(entry, Profiles) else None) or {}
@@ -72,7 +73,7 @@ class Links:
             words: list[Node] = [self.text.phrase(item.label)]
             if item.icon:
                 words.insert(0, hp_icon(icon=str(item.icon)))
-            yield self.link(item.url, words) if item.url else nodes.inline("", "", *words)
+            yield hp_named("", "", self.link(item.url, words)) if item.url else nodes.inline("", "", *words)
 
     def reach(self, field: str, value: Text) -> Node:
         """Return a link to an e-mail address or a telephone; what is not one stays as typed."""

@@ -94,7 +94,7 @@ LOOKS = {
     "badge": "hp-badge",
     "authors": "hp-pub-authors",
     "venue": "p-publication",
-    "date": "hp-when",
+    "date": "dt-published",
     "note": "hp-pub-note",
     "award": "hp-award",
     "keywords": "hp-keywords",

@@ -151,7 +151,7 @@ def _when(publication: Publication, text: RichText, *, is_first: bool) -> list[N
         words = capitalized(words) if is_first else words
         found.append(nodes.inline("", words, classes=["hp-state"]))
     if publication.when:
-        found.append(when_node(publication.when, text, ("dt-published", ""), ["hp-when"]))
+        found.append(when_node(publication.when, text, ("dt-published", "")))
     return found
 
 

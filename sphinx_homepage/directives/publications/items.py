@@ -11,6 +11,7 @@ from sphinx_homepage.directives.publications.citation import venue, venue_line
 from sphinx_homepage.directives.rich_text import joined
 from sphinx_homepage.exports.bibtex import to_bibtex
 from sphinx_homepage.exports.coins import to_coins
+from sphinx_homepage.exports.texts import readable
 from sphinx_homepage.locale import label, labelled
 from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.publications.types import TYPES
@@ -85,10 +86,14 @@ class ItemLayout:
             inner += [self._title(item), *self.lines(publication)]
         if "abstract" in self.parts and "abstract" in publication.fields:
             abstract = self.text.blocks(publication.fields["abstract"])
-            details = hp_details(summary=label("Abstract"), classes=["hp-abstract"])
+            details = hp_details(
+                summary=label("Abstract"), of=readable(publication.title), classes=["hp-abstract"]
+            )
             inner.append(filled(details, abstract))
         if "bibtex" in self.parts and publication.shows_bibtex:
-            inner.append(self.bibtex(publication))
+            bibtex = self.bibtex(publication)
+            bibtex["of"] = readable(publication.title)
+            inner.append(bibtex)
         if "coins" in self.parts:
             inner.append(hp_coins(coins=to_coins(publication)))
         if node["ids"] and self.listing.look.style != "compact":  # There the one line would label itself.
@@ -116,7 +121,10 @@ class ItemLayout:
             line += [nodes.inline("", f"[{item.number}]", classes=["hp-number"]), nodes.Text(" ")]
         line += ended(sentences)
         if "links" in self.parts and publication.links:
-            line += [nodes.Text(" "), *joined(([self.targets.of(link)] for link in publication.links), ", ")]
+            line += [
+                nodes.Text(" "),
+                *joined(([self.targets.of(link, publication)] for link in publication.links), ", "),
+            ]
         return line
 
     def row(self, item: Item) -> hp_pub_row:
@@ -210,8 +218,8 @@ class ItemLayout:
             words = [nodes.inline("", labelled(label("Mentioned in")), classes=["hp-label"]), nodes.Text(" ")]
             found.append(self._line("hp-mentions", [*words, *joined(([page] for page in pages), ", ")]))
         if "links" in parts and publication.links:
-            links = [node for link in publication.links if (node := self.targets.of(link)) is not None]
-            found += [self._line("hp-pub-links", joined(([link] for link in links), " "))] if links else []
+            links = [[self.targets.of(link, publication)] for link in publication.links]
+            found.append(self._line("hp-pub-links", joined(links, " ")))
         return found
 
     def _citations(self, count: Count) -> hp_dated:

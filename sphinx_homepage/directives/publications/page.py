@@ -36,11 +36,11 @@ class _TargetsOfPage(Targets):
 
     pdf = ""
 
-    def of(self, link: Link) -> Element:
-        """Return a link with its words."""
+    def of(self, link: Link, _publication: Publication) -> Element:
+        """Return a link with its words, which need not say on its page what they are of."""
         if link.name == "pdf" and self.pdf:
             return hp_link("", label(link.label), refuri=self.pdf)
-        return super().of(link)
+        return self.to(link.url, [nodes.Text(label(link.label))])
 
 
 def paper_section(

@@ -10,8 +10,10 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from sphinx_homepage.domain import PUBLICATIONS_DIR
+from sphinx_homepage.exports.texts import readable
 from sphinx_homepage.locale import label
 from sphinx_homepage.model.values import is_local
+from sphinx_homepage.nodes import hp_named
 from sphinx_homepage.sources.paths import inside, is_file, site_path
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ class Targets:
         self.domain = domain
         self.links = links
 
-    def of(self, link: Link) -> Element:
-        """Return a link with its words."""
-        return self.to(link.url, [nodes.Text(label(link.label))])
+    def of(self, link: Link, publication: Publication) -> Element:
+        """Return a link of *publication* with its words."""
+        node = self.to(link.url, [nodes.Text(label(link.label))])
+        return hp_named("", "", node, of=readable(publication.title))
 
     def to(self, url: Text, words: list[Node]) -> Element:
         """Return a link to *url*; a file was registered when the page was read."""
