@@ -48,6 +48,8 @@ def check_options(app: Sphinx) -> None:
     if not is_ours(app.builder):
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    if app.config.html_permalinks_icon == "¶":  # The style sheet draws it: its name would be "pilcrow sign".
+        app.config.html_permalinks_icon = ""
     for problem, name in Look.of(builder.theme_options)[1]:
         place = place_of("html_theme_options", app.config, f'"{name}"')
         report(problem.__class__(problem.code, problem.message, place), app.srcdir)
