@@ -53,9 +53,8 @@ def stops(page, name):
     """Go through a page with Tab until its end, and return what was met."""
     page.open(name)
     # A field that has the focus at once would be the first.
-    page.run(
-        "{ const top = document.createElement('button'); document.body.prepend(top); top.focus(); top.remove() }"
-    )
+    page.run("window.first = document.createElement('button'); document.body.prepend(first); first.focus()")
+    page.run("first.remove()")
     page.run(WATCH)
     while not page.run("new Set(stops.map(({ target }) => target)).size < stops.length"):
         for _ in range(10):
