@@ -45,7 +45,8 @@ class Links:
 
     def of(self, entry: Common) -> list[Node]:
         """Return the links of *entry*, each with its label; its ``url`` is the head's already."""
-        return [*self._of_fields(entry), *self._of_profiles(entry), *self.more(entry)]
+        more = [hp_named("", "", link) for link in self.more(entry)]
+        return [*self._of_fields(entry), *self._of_profiles(entry), *more]
 
     def _of_fields(self, entry: Common) -> Iterator[Node]:
         names = entry.own_fields if entry.head != "date" else (*entry.own_fields, "url")
@@ -73,7 +74,7 @@ class Links:
             words: list[Node] = [self.text.phrase(item.label)]
             if item.icon:
                 words.insert(0, hp_icon(icon=str(item.icon)))
-            yield hp_named("", "", self.link(item.url, words)) if item.url else nodes.inline("", "", *words)
+            yield self.link(item.url, words) if item.url else nodes.inline("", "", *words)
 
     def reach(self, field: str, value: Text) -> Node:
         """Return a link to an e-mail address or a telephone; what is not one stays as typed."""
