@@ -7,6 +7,9 @@ import pytest
 THEMES = {"pydata": {}, "homepage": {"html_theme": "homepage", "html_theme_options": {}}}
 WATCH = """
 window.stops = [];
+const still = new CSSStyleSheet(); // A banner that slides away is not in the way for long.
+still.replaceSync('* { transition: none !important }');
+document.adoptedStyleSheets.push(still);
 window.met = () => {
   const all = [...document.querySelectorAll('*')]; // Themes add to the page while one walks.
   return stops.map(({ target, ...stop }) => ({ ...stop, order: all.indexOf(target) }));
@@ -20,7 +23,7 @@ document.addEventListener('focusin', ({ target }) => {
   const line = target.closest('p, li, h1, h2, h3, h4, .hp-pub-authors');
   stops.push({
     target, html: target.outerHTML.slice(0, 120), seen,
-    skips: target.matches('a[href^="#"]:first-child, #pst-skip-link a'),
+    skips: target.matches('.hp-skip, #pst-skip-link a'),
     ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
     shadow: style.boxShadow !== 'none',
     x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height,
@@ -74,7 +77,8 @@ def test_who_has_no_mouse_sees_where_they_are_and_meets_all_in_order(page, examp
         assert [stop["order"] for stop in met] == sorted(stop["order"] for stop in met), name
         assert [stop["html"] for stop in met if not (stop["ring"] or stop["shadow"])] == [], name
         assert [stop["html"] for stop in met if not stop["seen"] and not stop["skips"]] == [], name
-        assert [stop["html"] for stop in met if is_crowded(stop, met)] == [], name
+        links = [stop for stop in met if not stop["skips"]]  # It lies over the others while it is there.
+        assert [stop["html"] for stop in links if is_crowded(stop, links)] == [], name
 
 
 def is_crowded(stop, met):
