@@ -92,5 +92,14 @@ def pages(publication: Publication) -> tuple[str, str]:
 
 def language(publication: Publication) -> str:
     """Return the language of the work as BCP 47 has it, if the publication says a known one."""
-    name = words(publication, "language", "langid").partition(",")[0].strip().removeprefix("lang")
+    return _tag(words(publication, "language", "langid"))
+
+
+def title_language(publication: Publication) -> str:
+    """Return the language of the title as BCP 47 has it, if the entry says a known one: its ``langid``."""
+    return _tag(words(publication, "langid"))
+
+
+def _tag(names: str) -> str:
+    name = names.partition(",")[0].strip().removeprefix("lang")
     return _LANGUAGES.get(name.lower()) or (name if _TAG.fullmatch(name) and len(name) != 4 else "")

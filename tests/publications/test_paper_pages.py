@@ -400,3 +400,35 @@ def test_the_file_of_all_is_linked_below_the_fullest_list_alone(build_site, pars
 def test_a_site_without_publications_has_no_such_file(build):
     site = build({"index.md": "# Test\n\n:::{awards}\n- A prize\n:::\n"})
     assert [*site.outdir.rglob("*.bib")] == []
+
+
+# Titles in another language
+
+
+@pytest.mark.parametrize(
+    ("langid", "language", "lang", "side"),
+    [
+        ("ngerman", "en", "de", None),
+        ("de", "en", "de", None),
+        ("arabic", "en", "ar", "rtl"),
+        ("ngerman", "de", None, None),
+        ("english", "en_GB", None, None),
+        ("klingonese", "en", None, None),
+        ('de"><script>', "en", None, None),
+    ],
+)
+def test_a_title_says_its_language_where_it_is_not_the_page_s(build, parsed, langid, language, lang, side):
+    title = "المد" if side else "Flut *und* Ebbe"
+    entry = f"@book{{a, title = {{{title}}}, author = {{Varga, Ilse}}, selected = true, langid = "
+    entry += f"{{{langid}}}}}"
+    files = {"index.md": "# P\n\n:::{publications}\n:::\n", "a.bib": entry}
+    site = build(files, homepage_bibliography="a.bib", homepage_me="Ilse Varga", language=language)
+    for page, css in (("index", "p-name"), ("publications/a/index", None)):
+        tree = parsed(site.html(page))
+        (words,) = (
+            node
+            for node in tree.iter()
+            if (css in node.get("class", "").split() if css else node.tag == "h1")
+        )
+        marked = next((node for node in words.iter() if node.get("lang")), None)
+        assert (marked.get("lang"), marked.get("dir")) == (lang, side) if lang else marked is None

@@ -9,13 +9,14 @@ from docutils import nodes
 from sphinx_homepage.directives.dates import dated
 from sphinx_homepage.directives.publications.citation import venue, venue_line
 from sphinx_homepage.directives.rich_text import joined
+from sphinx_homepage.exports.bibliographic import title_language
 from sphinx_homepage.exports.bibtex import to_bibtex
 from sphinx_homepage.exports.coins import to_coins
 from sphinx_homepage.exports.texts import readable
 from sphinx_homepage.locale import label, labelled
 from sphinx_homepage.model.publications.plain import plain
 from sphinx_homepage.model.publications.types import TYPES
-from sphinx_homepage.nodes import filled, hp_picture
+from sphinx_homepage.nodes import filled, hp_foreign, hp_picture, marked
 from sphinx_homepage.publication_nodes import (
     hp_authors,
     hp_badge,
@@ -49,6 +50,15 @@ def ended(sentences: list[list[Node]]) -> list[Node]:
         stop = "" if words.endswith((".", "?", "!", "。", "؟", "…")) else "."
         found += [*([nodes.Text(" ")] if found else []), *sentence, *([nodes.Text(stop)] if stop else [])]
     return found
+
+
+def title_words(publication: Publication, text: RichText) -> list[Node]:
+    """Return the title, marked with its language where the entry says that it is not the page's."""
+    words = text.inline(publication.title)
+    tag = title_language(publication)
+    if not tag or tag.partition("-")[0] == text.language.partition("_")[0].partition("-")[0].lower():
+        return words
+    return [hp_foreign("", "", *words, classes=[marked(tag)])]
 
 
 _Item = TypeVar("_Item", hp_pub, hp_pub_row)
@@ -108,7 +118,7 @@ class ItemLayout:
         sentences: list[list[Node]] = []
         if "authors" in self.parts:
             sentences.append(self.authors.of(self.listing.authors[publication.key], has_folds=False))
-        words = nodes.inline("", "", *self.text.inline(publication.title), classes=["p-name"])
+        words = nodes.inline("", "", *title_words(publication, self.text), classes=["p-name"])
         sentences.append([self.targets.of_title(publication, words)])
         sentences.append(venue_line(publication, self.text, self.parts))
         for part, name in (("note", "note"), ("authors", "annotation")):
@@ -176,7 +186,7 @@ class ItemLayout:
         line: list[Node] = []
         if item.number and "number" in self.parts:
             line += [nodes.inline("", str(item.number), classes=["hp-number"]), nodes.Text(" ")]
-        words = filled(nodes.inline(classes=["p-name"]), self.text.inline(publication.title))
+        words = filled(nodes.inline(classes=["p-name"]), title_words(publication, self.text))
         line.append(self.targets.of_title(publication, words))
         if "badge" in self.parts and (abbr := publication.fields.get("abbr")):
             line += [nodes.Text(" "), self._badge(abbr, self.listing.venues.get(publication.key))]

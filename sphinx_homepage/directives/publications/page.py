@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinx_homepage.directives.links import Links
 from sphinx_homepage.directives.publications.authors import AuthorNodes, Piece
-from sphinx_homepage.directives.publications.items import ItemLayout
+from sphinx_homepage.directives.publications.items import ItemLayout, title_words
 from sphinx_homepage.directives.publications.listing import PARTS
 from sphinx_homepage.directives.publications.lists import legend_line
 from sphinx_homepage.directives.publications.targets import Targets
@@ -66,7 +66,7 @@ def paper_section(
     targets.pdf = quote(pdf)
     own = replace(listing, look=replace(listing.look, parts=_PARTS), anchors={})
     items = ItemLayout(own, text, targets, AuthorNodes(targets))
-    title = nodes.title("", "", *text.inline(publication.title))
+    title = nodes.title("", "", *title_words(publication, text))
     block = hp_block(
         "", *items.image(publication), *items.lines(publication), classes=["hp-block", "hp-paper"]
     )
