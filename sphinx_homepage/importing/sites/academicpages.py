@@ -408,6 +408,4 @@ class _AcademicPages(Jekyll):
         if self.data["contact"]:
             parts.append(f"## {heading_of('contact', self.language)}\n\n:::{{contact}}\n:::")
         parts.append(self.menu().strip())
-        pages, self.found.pages = self.found.pages, {}
-        self.add_page("index", fields, "\n\n".join(part for part in parts if part))
-        self.found.pages |= pages
+        self.add_first_page(fields, "\n\n".join(part for part in parts if part))

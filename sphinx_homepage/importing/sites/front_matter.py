@@ -159,9 +159,7 @@ class _HomePage(Site):
             body = f"{body}\n\n## Contact\n\n:::{{contact}}\n:::".strip()
         if menu := self.menu().strip() if self.nav else "":
             body = f"{body}\n\n{menu}".strip()
-        pages, self.found.pages = self.found.pages, {}
-        self.add_page("index", fields, body)
-        self.found.pages |= pages
+        self.add_first_page(fields, body)
         self.found.data = {"profile": profile, "contact": contact}
         settings = {"project": name or title or "Homepage", "author": name}
         if self.links.site:

@@ -302,9 +302,7 @@ class _HugoBlox(Works):
         if self.data["contact"]:
             parts.append(f"## {heading_of('contact', self.language)}\n\n:::{{contact}}\n:::")
         parts.append(self.menu().strip())
-        pages, self.found.pages = self.found.pages, {}
-        self.add_page("index", fields, "\n\n".join(part for part in parts if part))
-        self.found.pages |= pages
+        self.add_first_page(fields, "\n\n".join(part for part in parts if part))
 
     def _add_addresses(self) -> None:
         """Put what the old menu named on other sites into ours."""

@@ -203,8 +203,7 @@ class Person(Hugo):
                 url="url",
                 summary="summary",
             )
-            start = text_of(item.get("start")) or text_of(item.get("date_start"))
-            end = text_of(item.get("end")) or text_of(item.get("date_end"))
+            start, end = _ends(item)
             entry |= between(start, end) if start or end else date_fields(text_of(item.get("year")))
             if "degree" in item and (area := text_of(item.get("area"))):
                 entry["area"] = area
@@ -222,9 +221,7 @@ class Person(Hugo):
             url="company_url url",
             summary="summary description",
         )
-        start = text_of(item.get("start")) or text_of(item.get("date_start"))
-        end = text_of(item.get("end")) or text_of(item.get("date_end"))
-        entry |= between(start, end)
+        entry |= between(*_ends(item))
         self._add_button(entry, item, path)
         if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", entry.get("url", "")):
             entry["url"] = f"https://{entry['url']}"
@@ -259,3 +256,9 @@ class Person(Hugo):
                     f'"{entry.get("language")}": a level of {level} says nothing in words; write its fluency',
                 )
         self._add("languages", languages)
+
+
+def _ends(item: Mapping) -> tuple[str, str]:
+    """Return when a post or a course began and ended, by the newer names or the older ones."""
+    start = text_of(item.get("start")) or text_of(item.get("date_start"))
+    return start, text_of(item.get("end")) or text_of(item.get("date_end"))

@@ -108,6 +108,12 @@ class Site:
             f"{docname}.md", f"{front_matter(fields)}{body}\n" if body else front_matter(fields)
         )
 
+    def add_first_page(self, fields: dict[str, Any], body: str) -> None:
+        """Write the home page, before all pages that are there."""
+        pages, self.found.pages = self.found.pages, {}
+        self.add_page("index", fields, body)
+        self.found.pages |= pages
+
     def place(self, page: Document, docname: str) -> dict[str, Any]:
         """Note where a page is in the menu; return the front matter of one that is not in it."""
         if not self.is_in_menu(page):
