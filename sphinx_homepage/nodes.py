@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
+from sphinx_homepage.conditions import above
 from sphinx_homepage.html.icon_set import icon_svg
 from sphinx_homepage.locale import labelled
 from sphinx_homepage.model.directions import first_strong, side_of
@@ -128,15 +129,9 @@ def depart_foreign_blocks(self: HTML5Translator, _node: Element) -> None:
 def visit_phrase(self: HTML5Translator, node: Element) -> None:
     """Open a ``<span>`` where it has a use: a page has hundreds of texts."""
     # The style that shows contacts as icons hides their names, which only an element can be.
-    is_needed = node["ids"] or node["classes"] or _is_in_address(node)
+    is_needed = node["ids"] or node["classes"] or any(isinstance(one, hp_address) for one in above(node))
     self.body.append(self.starttag(node, "span", "") if is_needed else "")
     self.context.append("</span>" if is_needed else "")
-
-
-def _is_in_address(node: nodes.Node | None) -> bool:
-    while node is not None and not isinstance(node, hp_address):
-        node = node.parent
-    return node is not None
 
 
 def depart_phrase(self: HTML5Translator, _node: Element) -> None:

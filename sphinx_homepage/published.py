@@ -110,9 +110,7 @@ def _words(own: Iterable[Node]) -> Text | None:
 def _words_of_line(line: Element) -> str:
     hidden = (addnodes.only, nodes.raw, nodes.Invisible)
     texts = (
-        text
-        for text in line.findall(nodes.Text)
-        if not any(isinstance(above, hidden) for above in above(text))
+        text for text in line.findall(nodes.Text) if not any(isinstance(one, hidden) for one in above(text))
     )
     return _SPECIAL.sub(r"\\\g<0>", " ".join("".join(texts).split()))
 

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from sphinx_homepage.formulas.latex import FormulaError
 from sphinx_homepage.formulas.mathml import rows_of, to_mathml
+from sphinx_homepage.formulas.parts import is_paired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -159,7 +160,7 @@ def _said(element: Element) -> str:
             return root + _whole(_row(children[:1]))
         case "mtable":
             # What is only aligned is read on; of a matrix the columns are apart.
-            joint = " " if element.get("columnspacing", "").startswith("0em") else ", "
+            joint = " " if is_paired(element) else ", "
             rows = (joint.join(filter(None, (_row(cell).strip() for cell in row))) for row in children)
             return "; ".join(filter(None, rows))
         case _:

@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from sphinx_homepage.formulas.latex import FormulaError
+from sphinx_homepage.formulas.parts import is_paired
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -176,7 +177,7 @@ def _settle_scripts(element: Element) -> None:
 
 def _settle_table(table: Element) -> None:
     """Align a table's cells by CSS: browsers pass over MathML's own attributes for it."""
-    in_pairs = table.get("columnspacing", "").startswith("0em")
+    in_pairs = is_paired(table)
     for row in table:
         for i, cell in enumerate(row):
             alignment = cell.attrib.pop("columnalign", "")

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from sphinx_homepage.formulas.parts import delimited, upright_letters
+from sphinx_homepage.formulas.parts import delimited, is_paired, upright_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -304,9 +304,7 @@ def _fenced(children: Sequence[Element]) -> str:
 
 def _table(table: Element, kind: str) -> str:
     rows = [[_row(list(cell)) for cell in row] for row in table]
-    if table.get("columnspacing", "").startswith("0em") or (
-        kind == "matrix" and all(len(row) == 1 for row in rows)
-    ):
+    if is_paired(table) or (kind == "matrix" and all(len(row) == 1 for row in rows)):
         return "; ".join(" ".join(cell for cell in row if cell) for row in rows)
     if kind == "cases":
         return "cases: " + "; ".join(", ".join(cell for cell in row if cell) for row in rows) + "; end cases"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from sphinx_homepage.conditions import above
 from sphinx_homepage.diagnostics import Code, Problem, report, source_lines
 from sphinx_homepage.model.text import Position
 from sphinx_homepage.nodes import hp_hero, hp_picture
@@ -170,7 +171,7 @@ class _Pictures:
 
 
 def _box(node: hp_picture) -> Box:
-    parents = [*_parents(node)]
+    parents = [*above(node)]
     is_card = any("hp-style-cards" in parent["classes"] for parent in parents)
     if "hp-portrait" in node["classes"]:
         return _HERO if any(isinstance(parent, hp_hero) for parent in parents) else _PORTRAIT
@@ -178,13 +179,6 @@ def _box(node: hp_picture) -> Box:
         is_paper = any("hp-paper" in parent["classes"] for parent in parents)
         return _PREVIEW_OF_PAPER if is_paper else _PREVIEW_OF_CARD if is_card else _PREVIEW
     return _IMAGE_OF_CARD if is_card else _IMAGE
-
-
-def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
-    parent = node.parent
-    while isinstance(parent, nodes.Element):
-        yield parent
-        parent = parent.parent
 
 
 def _fitted(width: float, height: float, box: Box) -> tuple[int, int]:

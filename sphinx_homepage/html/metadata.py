@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from sphinx_homepage.conditions import above
 from sphinx_homepage.html.addresses import site_url
 from sphinx_homepage.html.favicon import icon_link
 from sphinx_homepage.html.home_page import SECTIONS, modified
@@ -255,10 +256,8 @@ def _locale(language: str) -> str:
 def _first_paragraph(doctree: nodes.document | None) -> str:
     """Return the beginning of a page's own text: what a preview of it may quote."""
     for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
-        above, hidden = paragraph.parent, False
-        while above is not None and not hidden:
-            hidden = isinstance(above, (hp_block, hp_hero, hp_masthead, nodes.Admonition, nodes.list_item))
-            above = above.parent
+        apart = (hp_block, hp_hero, hp_masthead, nodes.Admonition, nodes.list_item)
+        hidden = any(isinstance(one, apart) for one in above(paragraph))
         if not hidden and (words := paragraph.astext().strip()):
             return shortened(words)
     return ""
