@@ -132,9 +132,17 @@ class Page:
     def wait_until(self, script: str) -> None:
         """Wait until an expression is true."""
         end = time.monotonic() + 10
-        while not self.run(script):
+        while not self._holds(script):
             assert time.monotonic() < end, f"never became true: {script}"
             self.tab.wait_for_timeout(20)
+
+    def _holds(self, script: str) -> bool:
+        try:
+            return bool(self.run(script))
+        except Error as error:
+            if "navigated" in str(error):  # The page is being left for the one that is waited for.
+                return False
+            raise
 
     def press(self, key: str, *, shift: bool = False) -> None:
         """Press a key, as a person does; ``Control+k`` is one too."""
